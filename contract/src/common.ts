@@ -1,0 +1,35 @@
+import { oc } from '@orpc/contract';
+import * as z from 'zod';
+
+/** Instants travel as ISO 8601 with a zone; the server answers UTC. */
+export const instant = z.iso.datetime({ offset: true });
+export const id = z.uuid();
+/** Official place code: 2 (province), 4 (city), 6 (county), 9 (town) or 12 (village) digits. */
+export const placeCode = z.string().regex(/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$/);
+export const cursor = z.string().max(200);
+
+export const placeRef = z.object({ code: placeCode, name: z.string() });
+export const unitRef = z.object({ id, name: z.string() });
+export const personRef = z.object({ id, name: z.string() });
+
+/** Refusals that any signed-in endpoint may answer. Each carries one sentence for people. */
+export const baseErrors = {
+  UNAUTHORIZED: { status: 401, message: '请先登录。' },
+  FORBIDDEN: {
+    status: 403,
+    message: '您的岗位没有这项权限。',
+    data: z.object({ act: z.string(), roles: z.array(z.string()) }).optional(),
+  },
+  TOO_MANY_REQUESTS: {
+    status: 429,
+    message: '操作过于频繁,请稍后再试。',
+    data: z.object({ retryAfter: z.number() }).optional(),
+  },
+} as const;
+
+export const notFound = { NOT_FOUND: { status: 404, message: '没有找到,或不在您的范围内。' } } as const;
+
+/** Every endpoint starts here: base errors declared, more added by the endpoint. */
+export const endpoint = oc.errors(baseErrors);
+/** Endpoints before sign-in. */
+export const openEndpoint = oc.errors({ TOO_MANY_REQUESTS: baseErrors.TOO_MANY_REQUESTS });

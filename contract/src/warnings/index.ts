@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { endpoint, id, notFound } from '../common.ts';
+import { levels } from '../terms.ts';
+import * as s from './schema.ts';
+
+export * from './schema.ts';
+
+const acting = endpoint.errors({
+  ...notFound,
+  CHANGED: {
+    status: 409,
+    message: '这条预警刚被别人处理过,已为您刷新。',
+    data: z.object({ version: z.number().int(), by: z.string().nullable() }),
+  },
+  NOT_ALLOWED_NOW: {
+    status: 422,
+    message: '当前状态不能这样处理。',
+    data: z.object({ state: z.string(), act: z.string() }),
+  },
+  MISSING: {
+    status: 422,
+    message: '还缺少必填的内容。',
+    data: z.object({ field: z.string() }),
+  },
+});
+const act = (name: string, summary: string) =>
+  acting.route({ method: 'POST', path: `/warnings/{id}/${name}`, tags: ['warnings'], summary });
+
+export const warnings = {
+  list: endpoint
+    .route({ method: 'GET', path: '/warnings', tags: ['warnings'], summary: '预警列表,按紧急程度和时限排列' })
+    .input(s.listQuery)
+    .output(s.page),
+  counts: endpoint
+    .route({ method: 'GET', path: '/warnings/counts', tags: ['warnings'], summary: '未结预警各级数量' })
+    .output(
+      z.object({
+        open: z.number().int(),
+        byLevel: z.record(z.enum(levels), z.number().int()),
+        overdue: z.number().int(),
+        mine: z.number().int(),
+        asOf: z.string(),
+      }),
+    ),
+  get: endpoint
+    .route({ method: 'GET', path: '/warnings/{id}', tags: ['warnings'], summary: '一条预警的全部经过' })
+    .errors(notFound)
+    .input(z.object({ id }))
+    .output(s.warningDetail),
+  assign: act('assign', '派给单位或人').input(s.assignInput).output(s.warningDetail),
+  sign: act('sign', '签收').input(s.signInput).output(s.warningDetail),
+  contact: act('contact', '记录一次联系').input(s.contactInput).output(s.warningDetail),
+  meet: act('meet', '记录见面劝阻').input(s.meetInput).output(s.warningDetail),
+  transfer: act('transfer', '移交到另一地').input(s.transferInput).output(s.warningDetail),
+  close: act('close', '结案').input(s.closeInput).output(s.warningDetail),
+  reopen: act('reopen', '重新打开').input(s.reopenInput).output(s.warningDetail),
+  undo: acting
+    .route({ method: 'POST', path: '/warnings/{id}/undo', tags: ['warnings'], summary: '撤销自己刚做的一步' })
+    .errors({ TOO_LATE: { status: 409, message: '已经有了新的处理,不能再撤销。' } })
+    .input(s.undoInput)
+    .output(s.warningDetail),
+  reveal: endpoint
+    .route({ method: 'POST', path: '/warnings/{id}/reveal', tags: ['warnings'], summary: '查看一项明文(须填事由,留痕)' })
+    .errors(notFound)
+    .input(s.revealInput)
+    .output(z.object({ field: z.string(), value: z.string().nullable() })),
+};

@@ -1,0 +1,134 @@
+import * as z from 'zod';
+import { cursor, id, instant, personRef, placeCode, placeRef, unitRef } from '../common.ts';
+import { reason } from '../signals/schema.ts';
+import { contactMethods, fraudTypes, levels, outcomes, signalKinds, warningStates } from '../terms.ts';
+
+/** Acts on a warning; each is one row of the transition table in server/src/work/warnings/lifecycle.ts. */
+export const warningActs = ['assign', 'sign', 'contact', 'meet', 'transfer', 'close', 'reopen'] as const;
+export type WarningAct = (typeof warningActs)[number];
+
+/** Everything personal is masked (rules.md §10.1). */
+export const maskedSubject = z.object({
+  name: z.string().nullable(),
+  phone: z.string().nullable(),
+  idNo: z.string().nullable(),
+  account: z.string().nullable(),
+  age: z.number().nullable(),
+  occupation: z.string().nullable(),
+});
+
+/** A running clock: due instants from the parameter table; null when it does not apply (any more). */
+export const warningClock = z.object({
+  contactDue: instant.nullable(),
+  meetDue: instant.nullable(),
+  contactedAt: instant.nullable(),
+  metAt: instant.nullable(),
+});
+
+export const warningSummary = z.object({
+  id,
+  no: z.number().int(),
+  level: z.enum(levels),
+  state: z.enum(warningStates),
+  outcome: z.enum(outcomes).nullable(),
+  fraudType: z.enum(fraudTypes).nullable(),
+  score: z.number().int(),
+  subject: maskedSubject,
+  place: placeRef,
+  unit: unitRef,
+  assignee: personRef.nullable(),
+  receivedAt: instant,
+  lastEvidenceAt: instant,
+  clock: warningClock,
+  headline: z.string(),
+  source: z.string(),
+  evidenceCount: z.number().int(),
+  version: z.number().int(),
+});
+export type WarningSummary = z.infer<typeof warningSummary>;
+
+export const warningEvidence = z.object({
+  id,
+  at: instant,
+  kind: z.enum(signalKinds),
+  score: z.number().int(),
+  /** Members of the signal for people, masked; numbers inside text are masked too. */
+  facts: z.array(z.object({ label: z.string(), value: z.string() })),
+  reasons: z.array(reason),
+});
+
+export const warningHistory = z.object({
+  id,
+  at: instant,
+  /** Who did it: a person, the machine, or the law (a parameter that acted). */
+  by: z.enum(['person', 'machine', 'law']),
+  actor: personRef.nullable(),
+  act: z.enum([...warningActs, 'create', 'evidence', 'raise', 'dispatch', 'merge', 'undo', 'reveal']),
+  from: z.enum(warningStates).nullable(),
+  to: z.enum(warningStates).nullable(),
+  note: z.string().nullable(),
+  detail: z.record(z.string(), z.string()),
+});
+
+export const warningDetail = warningSummary.extend({
+  reasons: z.array(reason),
+  evidence: z.array(warningEvidence),
+  history: z.array(warningHistory),
+  /** Acts this person may do now, in the order they should be offered. */
+  acts: z.array(z.enum(warningActs)),
+  /** Set while the last act may still be undone by this person. */
+  undo: z.object({ historyId: id, act: z.string(), until: instant }).nullable(),
+  /** Which fields may be revealed. */
+  revealable: z.array(z.enum(['phone', 'idNo', 'account', 'name'])),
+});
+export type WarningDetail = z.infer<typeof warningDetail>;
+
+export const listQuery = z.object({
+  /** 'open' stands for every state but closed. */
+  state: z.enum([...warningStates, 'open']).optional(),
+  level: z.enum(levels).optional(),
+  unit: id.optional(),
+  place: placeCode.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  q: z.string().trim().max(60).optional(),
+  mine: z.coerce.boolean().optional(),
+  cursor: cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const page = z.object({ items: z.array(warningSummary), next: cursor.nullable(), total: z.number().int() });
+
+const versioned = { id, version: z.number().int() };
+const note = z.string().trim().max(2_000).optional();
+
+export const assignInput = z.object({ ...versioned, unit: id.optional(), person: id.optional(), note });
+export const signInput = z.object({ ...versioned, note });
+export const contactInput = z.object({
+  ...versioned,
+  method: z.enum(contactMethods).default('call'),
+  reached: z.boolean(),
+  failed: z.enum(['no_answer', 'hung_up', 'refused', 'wrong_number', 'powered_off', 'not_home', 'other']).optional(),
+  note,
+});
+export const meetInput = z.object({
+  ...versioned,
+  /** At least two people meet face to face (rules.md §6.3): the actor and these. */
+  companions: z.array(z.string().trim().min(1).max(60)).min(1).max(10),
+  note,
+});
+export const transferInput = z.object({ ...versioned, place: placeCode, note: z.string().trim().min(1).max(2_000) });
+export const closeInput = z.object({
+  ...versioned,
+  outcome: z.enum(outcomes),
+  /** Money saved in fen; counted only with proof (rules.md §6.3). */
+  saved: z.object({ amount: z.number().int().min(0), proof: z.string().trim().min(1).max(500) }).optional(),
+  note,
+});
+export const reopenInput = z.object({ ...versioned, note: z.string().trim().min(1).max(2_000) });
+export const undoInput = z.object({ ...versioned, historyId: id });
+export const revealInput = z.object({
+  id,
+  field: z.enum(['phone', 'idNo', 'account', 'name']),
+  reason: z.string().trim().min(2).max(200),
+});
