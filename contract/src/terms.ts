@@ -28,15 +28,7 @@ export const outcomes = [
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
-export const signalKinds = [
-  'sms',
-  'call',
-  'visit',
-  'install',
-  'transfer',
-  'report',
-  'instruction',
-] as const;
+export const signalKinds = ['sms', 'call', 'visit', 'install', 'transfer', 'report', 'instruction'] as const;
 export type SignalKind = (typeof signalKinds)[number];
 
 /** Official fraud types, two digits (rules.md §7.2, version 2025). */

@@ -2,7 +2,7 @@
 -- Roles lanzha_app and lanzha_reader exist before the first migration (ground/db/roles.ts).
 
 CREATE TABLE installation (
-  only            boolean PRIMARY KEY DEFAULT true CHECK (only),
+  one_row         boolean PRIMARY KEY DEFAULT true CHECK (one_row),
   kind            text NOT NULL CHECK (kind IN ('real', 'drill')),  -- fixed at creation (house.md)
   county_code     text,
   setup_code_hash text,                                             -- sha256 of the one-time code, hex

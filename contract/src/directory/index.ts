@@ -42,7 +42,10 @@ export const directory = {
     })
     .input(
       z.object({
-        code: z.string().trim().regex(/^[A-Za-z0-9_-]{2,40}$/),
+        code: z
+          .string()
+          .trim()
+          .regex(/^[A-Za-z0-9_-]{2,40}$/),
         name: z.string().trim().min(2).max(60),
         kind: z.enum(unitKinds),
         place: placeCode,
@@ -65,7 +68,10 @@ export const directory = {
     .input(
       z.object({
         name: z.string().trim().min(1).max(60),
-        username: z.string().trim().regex(/^[a-z][a-z0-9._-]{2,39}$/),
+        username: z
+          .string()
+          .trim()
+          .regex(/^[a-z][a-z0-9._-]{2,39}$/),
         unit: id,
         roles: z.array(z.enum(roles)).min(1).max(4),
         /** First password; must be changed at the first sign-in. */
@@ -74,7 +80,12 @@ export const directory = {
     )
     .output(person),
   disablePerson: endpoint
-    .route({ method: 'POST', path: '/directory/people/{id}/disable', tags: ['directory'], summary: '停用账户' })
+    .route({
+      method: 'POST',
+      path: '/directory/people/{id}/disable',
+      tags: ['directory'],
+      summary: '停用账户',
+    })
     .errors({ ...notFound, LAST_ADMIN: { status: 422, message: '这是最后一个系统管理员,不能停用。' } })
     .input(z.object({ id, disabled: z.boolean() }))
     .output(person),

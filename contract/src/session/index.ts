@@ -26,7 +26,11 @@ export const session = {
     .route({ method: 'POST', path: '/session', tags: ['session'], summary: '登录' })
     .errors({
       WRONG_CREDENTIALS: { status: 401, message: '用户名或口令不对。' },
-      LOCKED: { status: 423, message: '失败次数过多,账户已暂时锁定。', data: z.object({ until: z.string() }) },
+      LOCKED: {
+        status: 423,
+        message: '失败次数过多,账户已暂时锁定。',
+        data: z.object({ until: z.string() }),
+      },
     })
     .input(
       z.object({

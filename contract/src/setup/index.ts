@@ -4,7 +4,10 @@ import { installationKinds } from '../terms.ts';
 
 const account = z.object({
   name: z.string().trim().min(1).max(60),
-  username: z.string().trim().regex(/^[a-z][a-z0-9._-]{2,39}$/),
+  username: z
+    .string()
+    .trim()
+    .regex(/^[a-z][a-z0-9._-]{2,39}$/),
   password: z.string().min(1).max(200),
 });
 
@@ -14,7 +17,12 @@ export const setup = {
     .route({ method: 'GET', path: '/setup', tags: ['setup'], summary: '是否已完成首次设置' })
     .output(z.object({ done: z.boolean(), kind: z.enum(installationKinds), county: placeRef.nullable() })),
   places: openEndpoint
-    .route({ method: 'GET', path: '/setup/places', tags: ['setup'], summary: '选择县区时的下级区划(省、市、县)' })
+    .route({
+      method: 'GET',
+      path: '/setup/places',
+      tags: ['setup'],
+      summary: '选择县区时的下级区划(省、市、县)',
+    })
     .input(z.object({ parent: placeCode.optional() }))
     .output(z.array(placeRef)),
   complete: openEndpoint

@@ -3,9 +3,18 @@ import { instant } from '../common.ts';
 import { levels } from '../terms.ts';
 
 /** One signal as outsiders send it (interfaces.md, Signals). Amounts in fen. Unknown members are ignored. */
-const phone = z.string().trim().regex(/^\+?[\d\s-]{3,24}$/);
-const idNo = z.string().trim().regex(/^[0-9A-Za-z]{6,20}$/);
-const account = z.string().trim().regex(/^[0-9A-Za-z@._-]{4,64}$/);
+const phone = z
+  .string()
+  .trim()
+  .regex(/^\+?[\d\s-]{3,24}$/);
+const idNo = z
+  .string()
+  .trim()
+  .regex(/^[0-9A-Za-z]{6,20}$/);
+const account = z
+  .string()
+  .trim()
+  .regex(/^[0-9A-Za-z@._-]{4,64}$/);
 
 export const subject = z
   .object({
@@ -13,7 +22,10 @@ export const subject = z
     idNo: idNo.optional(),
     account: account.optional(),
     name: z.string().trim().min(1).max(60).optional(),
-    place: z.string().regex(/^\d{6}(\d{3}(\d{3})?)?$/).optional(),
+    place: z
+      .string()
+      .regex(/^\d{6}(\d{3}(\d{3})?)?$/)
+      .optional(),
     age: z.number().int().min(0).max(130).optional(),
     occupation: z.string().trim().max(60).optional(),
   })
@@ -41,7 +53,10 @@ export const signal = z.discriminatedUnion('kind', [
     app: z.object({
       name: z.string().max(200),
       package: z.string().max(200).optional(),
-      sha256: z.string().regex(/^[0-9a-fA-F]{64}$/).optional(),
+      sha256: z
+        .string()
+        .regex(/^[0-9a-fA-F]{64}$/)
+        .optional(),
     }),
     screenSharing: z.boolean().optional(),
   }),

@@ -60,7 +60,12 @@ export const warnings = {
     .input(s.undoInput)
     .output(s.warningDetail),
   reveal: endpoint
-    .route({ method: 'POST', path: '/warnings/{id}/reveal', tags: ['warnings'], summary: '查看一项明文(须填事由,留痕)' })
+    .route({
+      method: 'POST',
+      path: '/warnings/{id}/reveal',
+      tags: ['warnings'],
+      summary: '查看一项明文(须填事由,留痕)',
+    })
     .errors(notFound)
     .input(s.revealInput)
     .output(z.object({ field: z.string(), value: z.string().nullable() })),

@@ -97,7 +97,11 @@ export const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-export const page = z.object({ items: z.array(warningSummary), next: cursor.nullable(), total: z.number().int() });
+export const page = z.object({
+  items: z.array(warningSummary),
+  next: cursor.nullable(),
+  total: z.number().int(),
+});
 
 const versioned = { id, version: z.number().int() };
 const note = z.string().trim().max(2_000).optional();
@@ -108,7 +112,9 @@ export const contactInput = z.object({
   ...versioned,
   method: z.enum(contactMethods).default('call'),
   reached: z.boolean(),
-  failed: z.enum(['no_answer', 'hung_up', 'refused', 'wrong_number', 'powered_off', 'not_home', 'other']).optional(),
+  failed: z
+    .enum(['no_answer', 'hung_up', 'refused', 'wrong_number', 'powered_off', 'not_home', 'other'])
+    .optional(),
   note,
 });
 export const meetInput = z.object({
@@ -117,7 +123,11 @@ export const meetInput = z.object({
   companions: z.array(z.string().trim().min(1).max(60)).min(1).max(10),
   note,
 });
-export const transferInput = z.object({ ...versioned, place: placeCode, note: z.string().trim().min(1).max(2_000) });
+export const transferInput = z.object({
+  ...versioned,
+  place: placeCode,
+  note: z.string().trim().min(1).max(2_000),
+});
 export const closeInput = z.object({
   ...versioned,
   outcome: z.enum(outcomes),

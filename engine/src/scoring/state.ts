@@ -1,0 +1,112 @@
+import { addToBuckets, ageBuckets, type Bucket } from './buckets.ts';
+import { type Counts, features } from './features.ts';
+
+/** A signal that mattered, by reference: what a later warning shows as evidence. */
+export interface Recent {
+  batch: number;
+  ord: number;
+  /** Seconds since 1970. */
+  at: number;
+  score: number;
+}
+
+/** All that is kept of a subject for scoring: at most 66 buckets and 16 references, about 60–900 bytes. */
+export interface SubjectState {
+  /** Latest event, minutes since 1970. */
+  latest: number;
+  buckets: Bucket[];
+  recent: Recent[];
+}
+
+/** Stored bytes are not a state of a known version. */
+export class StateFormatError extends Error {
+  override name = 'StateFormatError';
+}
+
+const version = 1;
+const keepRecent = 16;
+
+export const emptyState = (): SubjectState => ({ latest: 0, buckets: [], recent: [] });
+
+/** Counts an event into the state. `minute` may lie before the latest event: it falls into the bucket of its age. */
+export function recordEvent(state: SubjectState, minute: number, counts: Counts): void {
+  if (minute > state.latest) {
+    state.latest = minute;
+    state.buckets = ageBuckets(state.buckets, minute);
+  }
+  addToBuckets(state.buckets, state.latest, minute, counts);
+}
+
+export function recordEvidence(state: SubjectState, recent: Recent): void {
+  state.recent.push(recent);
+  if (state.recent.length > keepRecent) state.recent.shift();
+}
+
+/** Layout: version, latest, buckets (start as difference, width class, mask of non-zero features, counts), references; all varints. */
+export function encodeState(state: SubjectState): Uint8Array {
+  const out: number[] = [version];
+  put(out, state.latest);
+  put(out, state.buckets.length);
+  let before = 0;
+  for (const bucket of state.buckets) {
+    put(out, bucket.start - before);
+    before = bucket.start;
+    put(out, bucket.width);
+    let mask = 0;
+    for (let index = 0; index < features.length; index++) if (bucket.counts[index]) mask |= 1 << index;
+    put(out, mask);
+    for (let index = 0; index < features.length; index++)
+      if (mask & (1 << index)) put(out, bucket.counts[index]!);
+  }
+  put(out, state.recent.length);
+  for (const { batch, ord, at, score } of state.recent) {
+    put(out, batch);
+    put(out, ord);
+    put(out, at);
+    put(out, score);
+  }
+  return Uint8Array.from(out);
+}
+
+/** @throws StateFormatError when the bytes are cut or of another version */
+export function decodeState(bytes: Uint8Array): SubjectState {
+  if (bytes[0] !== version) throw new StateFormatError(`unknown state version ${bytes[0]}`);
+  const reader = { bytes, at: 1 };
+  const state = emptyState();
+  state.latest = take(reader);
+  let start = 0;
+  for (let left = take(reader); left > 0; left--) {
+    start += take(reader);
+    const bucket: Bucket = { start, width: take(reader), counts: new Array<number>(features.length).fill(0) };
+    const mask = take(reader);
+    for (let index = 0; index < features.length; index++)
+      if (mask & (1 << index)) bucket.counts[index] = take(reader);
+    state.buckets.push(bucket);
+  }
+  for (let left = take(reader); left > 0; left--) {
+    state.recent.push({ batch: take(reader), ord: take(reader), at: take(reader), score: take(reader) });
+  }
+  return state;
+}
+
+/** Unsigned varint, 7 bits a byte, for integers up to 2^53. */
+function put(out: number[], value: number): void {
+  let rest = value;
+  while (rest > 0x7f) {
+    out.push((rest % 0x80) | 0x80);
+    rest = Math.floor(rest / 0x80);
+  }
+  out.push(rest);
+}
+
+function take(reader: { bytes: Uint8Array; at: number }): number {
+  let value = 0;
+  let factor = 1;
+  for (;;) {
+    const byte = reader.bytes[reader.at++];
+    if (byte === undefined) throw new StateFormatError('state is cut short');
+    value += (byte & 0x7f) * factor;
+    if (byte < 0x80) return value;
+    factor *= 0x80;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Signal } from '@lanzha/contract';
+import type { Tx } from '../../ground/db/index.ts';
+import type { Vault } from '../../ground/vault/index.ts';
+
+const context = (batchId: number) => `signals/${batchId}`;
+
+/** The number of the batch that is about to be written. */
+export async function nextBatchId(tx: Tx): Promise<number> {
+  const { rows } = await tx.query<{ id: number }>({
+    name: 'next-batch',
+    text: "SELECT nextval('signal_batch_id_seq') AS id",
+  });
+  return rows[0]!.id;
+}
+
+/** Seals the payloads of a batch together and writes them as one row; line n is the signal with `ord` n. */
+export async function insertBatch(
+  tx: Tx,
+  vault: Vault,
+  batchId: number,
+  lines: readonly string[],
+  now: Date,
+): Promise<void> {
+  const { keyId, sealed } = await vault.seal(
+    tx,
+    'signals',
+    Buffer.from(lines.join('\n')),
+    context(batchId),
+    now,
+  );
+  await tx.query({
+    name: 'insert-batch',
+    text: 'INSERT INTO signal_batch (id, key_id, count, sealed) VALUES ($1, $2, $3, $4)',
+    values: [batchId, keyId, lines.length, sealed],
+  });
+}
+
+export interface SignalRef {
+  readonly batch: number;
+  readonly ord: number;
+}
+
+/** Opens signals by reference. Those whose key was destroyed are gone and left out. */
+export async function openSignals(
+  tx: Tx,
+  vault: Vault,
+  refs: readonly SignalRef[],
+): Promise<(SignalRef & { signal: Signal })[]> {
+  const batches = [...new Set(refs.map((ref) => ref.batch))];
+  const { rows } = await tx.query<{ id: number; keyId: number; sealed: Buffer }>({
+    name: 'open-batches',
+    text: `SELECT b.id, b.key_id AS "keyId", b.sealed FROM signal_batch b JOIN vault_key k ON k.id = b.key_id
+            WHERE b.id = ANY ($1::bigint[])`,
+    values: [`{${batches.join(',')}}`],
+  });
+  const lines = new Map<number, string[]>();
+  for (const row of rows) {
+    lines.set(row.id, (await vault.unseal(tx, row, context(row.id))).toString().split('\n'));
+  }
+  return refs.flatMap((ref) => {
+    const line = lines.get(ref.batch)?.[ref.ord];
+    return line === undefined ? [] : [{ ...ref, signal: JSON.parse(line) as Signal }];
+  });
+}

@@ -1,0 +1,191 @@
+import type { Reason, Signal } from '@lanzha/contract';
+import {
+  findReceipts,
+  insertBatch,
+  insertReceipts,
+  nextBatchId,
+  type Receipt,
+} from '../facts/signals/index.ts';
+import type { Tx } from '../ground/db/index.ts';
+import { type Db, machine } from '../ground/db/index.ts';
+import type { Params } from '../ground/params/index.ts';
+import type { Vault } from '../ground/vault/index.ts';
+import {
+  type Candidate,
+  type Decided,
+  findPersons,
+  type Identifier,
+  identifiersOf,
+  judgeSignal,
+  LostRace,
+  lockSubjects,
+  saveSubjects,
+  type TextJudge,
+} from '../work/deciding/index.ts';
+import { levelAt, levelNumber } from '../work/warnings/index.ts';
+import { raiseForSignals } from './raise-for-signals.ts';
+
+export interface DecidingDeps {
+  readonly db: Db;
+  readonly vault: Vault;
+  readonly params: Params;
+  readonly texts: TextJudge;
+}
+
+/** A checked signal with its sender and its receipt hashes. */
+export interface Submission {
+  readonly signal: Signal;
+  /** Event time, milliseconds since 1970. */
+  readonly at: number;
+  readonly canonical: string;
+  readonly unitId: string;
+  readonly source: string;
+  readonly idHash: string;
+  readonly content: string;
+}
+
+/** What became of a submission. A duplicate answers with the first decision; `conflict` when its content differs. */
+export interface Decision {
+  readonly status: 'decided' | 'duplicate';
+  readonly level: Decided['level'];
+  readonly score: number;
+  readonly reasons: readonly Reason[];
+  readonly warningId: string | null;
+  readonly conflict: boolean;
+}
+
+const attempts = 6;
+
+/**
+ * Decides a batch in one transaction: what is answered is committed (house.md). The common case claims all ids at once; when an id
+ * or a new subject turns out to be taken, the transaction is rolled back and run again, looking receipts up first.
+ */
+export async function decideSignals(
+  deps: DecidingDeps,
+  batch: readonly Submission[],
+  now: Date,
+): Promise<Decision[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await deps.db.inTransaction(machine, (tx) => decideOnce(deps, tx, batch, now, attempt > 1));
+    } catch (error) {
+      if (attempt >= attempts || !isRace(error)) throw error;
+    }
+  }
+}
+
+// 40P01 deadlock, 40001 serialization: another batch was in the way, nothing was written.
+const isRace = (error: unknown) =>
+  error instanceof LostRace || ['40P01', '40001'].includes((error as { code?: string }).code ?? '');
+
+async function decideOnce(
+  deps: DecidingDeps,
+  tx: Tx,
+  batch: readonly Submission[],
+  now: Date,
+  lookUp: boolean,
+): Promise<Decision[]> {
+  const known = lookUp
+    ? await findReceipts(tx, [...new Set(batch.map((s) => s.idHash))])
+    : new Map<string, Receipt>();
+  const fresh = firstOfEachId(batch, known);
+  const decisions = fresh.length === 0 ? [] : await decideFresh(deps, tx, fresh, now);
+  const byId = new Map(
+    fresh.map((submission, index) => [submission.idHash, { submission, decision: decisions[index]! }]),
+  );
+  return batch.map((submission) => {
+    const here = byId.get(submission.idHash);
+    if (here?.submission === submission) return here.decision;
+    if (here !== undefined) {
+      return {
+        ...here.decision,
+        status: 'duplicate',
+        conflict: here.submission.content !== submission.content,
+      };
+    }
+    return repeated(known.get(submission.idHash)!, submission);
+  });
+}
+
+function firstOfEachId(batch: readonly Submission[], known: ReadonlyMap<string, Receipt>): Submission[] {
+  const seen = new Set<string>();
+  return batch.filter(({ idHash }) => {
+    if (known.has(idHash) || seen.has(idHash)) return false;
+    seen.add(idHash);
+    return true;
+  });
+}
+
+function repeated(receipt: Receipt, submission: Submission): Decision {
+  return {
+    status: 'duplicate',
+    level: receipt.level === null ? null : levelAt(receipt.level),
+    score: receipt.score,
+    reasons: [],
+    warningId: receipt.warningId,
+    conflict: receipt.content !== submission.content,
+  };
+}
+
+async function decideFresh(
+  deps: DecidingDeps,
+  tx: Tx,
+  fresh: readonly Submission[],
+  now: Date,
+): Promise<Decision[]> {
+  const candidates = await identify(deps, tx, fresh);
+  const identifiers = new Map<string, Identifier>();
+  for (const candidate of candidates) for (const one of candidate.identifiers) identifiers.set(one.key, one);
+  const subjects = await lockSubjects(tx, identifiers);
+  const batchId = await nextBatchId(tx);
+  const limits = { now: now.getTime(), lateLimit: deps.params.milliseconds('signal.late.limit') };
+  const decided = candidates.map((candidate, ord) =>
+    judgeSignal(candidate, subjects, { batch: batchId, ord }, deps.texts, limits),
+  );
+  const warnings = await raiseForSignals(deps, tx, { fresh, decided, subjects, candidates, batchId }, now);
+  await insertBatch(
+    tx,
+    deps.vault,
+    batchId,
+    fresh.map((submission) => submission.canonical),
+    now,
+  );
+  await saveSubjects(tx, subjects.values());
+  const receipts = fresh.map((submission, ord) => ({
+    idHash: submission.idHash,
+    content: submission.content,
+    ord,
+    level: levelNumber(decided[ord]!.level),
+    score: decided[ord]!.score,
+    warningId: warnings[ord]!.warningId,
+  }));
+  if ((await insertReceipts(tx, batchId, receipts)) !== receipts.length) throw new LostRace();
+  return decided.map((one, ord) => ({
+    status: 'decided',
+    level: one.level,
+    score: one.score,
+    reasons: warnings[ord]!.reasons,
+    warningId: warnings[ord]!.warningId,
+    conflict: false,
+  }));
+}
+
+/** Blind indexes of each subject; a subject known by account alone is looked up, so that its phone's history counts too. */
+async function identify(deps: DecidingDeps, tx: Tx, fresh: readonly Submission[]): Promise<Candidate[]> {
+  const candidates = fresh.map(({ signal, at }) => ({
+    signal,
+    at,
+    identifiers: identifiersOf(deps.vault, signal.subject),
+  }));
+  const accountOnly = candidates.filter(({ identifiers }) => identifiers[0]!.rank === 1);
+  if (accountOnly.length === 0) return candidates;
+  const persons = await findPersons(
+    tx,
+    accountOnly.map(({ identifiers }) => identifiers[0]!.key),
+  );
+  for (const { identifiers } of accountOnly) {
+    const owner = persons.get(identifiers[0]!.key);
+    if (owner !== undefined) identifiers.unshift({ key: owner.person, rank: owner.rank });
+  }
+  return candidates;
+}

@@ -1,0 +1,122 @@
+import type { Level, Reason, Signal } from '@lanzha/contract';
+import { openSignals } from '../facts/signals/index.ts';
+import type { Tx } from '../ground/db/index.ts';
+import { maskText } from '../ground/vault/index.ts';
+import type { Candidate, Decided, Subject } from '../work/deciding/index.ts';
+import { findOpenWarnings, type Raise, raiseWarnings } from '../work/warnings/index.ts';
+import type { DecidingDeps, Submission } from './decide-signals.ts';
+
+/** A batch after judging: parallel arrays, index = `ord`. */
+interface JudgedBatch {
+  readonly fresh: readonly Submission[];
+  readonly candidates: readonly Candidate[];
+  readonly decided: readonly Decided[];
+  readonly subjects: ReadonlyMap<string, Subject>;
+  readonly batchId: number;
+}
+
+interface Raised {
+  readonly warningId: string | null;
+  readonly reasons: readonly Reason[];
+}
+
+/** "Signal decided → warning": one raise for each person with a signal that has a level, with the evidence that led there. */
+export async function raiseForSignals(
+  deps: DecidingDeps,
+  tx: Tx,
+  batch: JudgedBatch,
+  now: Date,
+): Promise<Raised[]> {
+  const persons = new Set(
+    batch.decided.filter((one) => one.level !== null || one.absorbed.length > 0).map((one) => one.person),
+  );
+  if (persons.size === 0) return batch.decided.map((one) => ({ warningId: null, reasons: one.reasons }));
+  const reasons = batch.decided.map((one, ord) => readable(deps, one, batch.fresh[ord]!.signal));
+  const open = await findOpenWarnings(tx, [...persons]);
+  const raises: Raise[] = [];
+  for (const person of persons) {
+    const ords = batch.decided.flatMap((one, ord) => (one.person === person ? [ord] : []));
+    raises.push(await raiseOf(deps, tx, batch, reasons, person, ords, !open.has(person), now));
+  }
+  const raised = await raiseWarnings(tx, deps, raises, now);
+  return batch.decided.map((one, ord) => ({
+    warningId: one.level === null ? null : (raised.get(one.person)?.warningId ?? null),
+    reasons: reasons[ord]!,
+  }));
+}
+
+async function raiseOf(
+  deps: DecidingDeps,
+  tx: Tx,
+  batch: JudgedBatch,
+  reasons: readonly Reason[][],
+  person: string,
+  ords: readonly number[],
+  isNew: boolean,
+  now: Date,
+): Promise<Raise> {
+  const first = batch.fresh[ords[0]!]!;
+  const judgements = ords.flatMap((ord) => {
+    const { level, score, fraudType } = batch.decided[ord]!;
+    const { signal, at } = batch.fresh[ord]!;
+    if (level === null) return [];
+    return [
+      {
+        level: level as Level,
+        score,
+        reasons: reasons[ord]!,
+        fraudType,
+        batchId: batch.batchId,
+        ord,
+        at: new Date(at),
+        signal,
+      },
+    ];
+  });
+  return {
+    person,
+    absorb: [...new Set(ords.flatMap((ord) => batch.decided[ord]!.absorbed))],
+    judgements,
+    earlier: isNew && judgements.length > 0 ? await earlierEvidence(deps, tx, batch, ords, now) : [],
+    source: first.source,
+    unitOfKey: first.unitId,
+  };
+}
+
+/** What the state rows remember of this episode, opened from its sealed batches (this batch is not written yet: taken from memory). */
+async function earlierEvidence(
+  deps: DecidingDeps,
+  tx: Tx,
+  batch: JudgedBatch,
+  ords: readonly number[],
+  now: Date,
+) {
+  const since = (now.getTime() - deps.params.milliseconds('episode.silence')) / 1000;
+  const keys = new Set(ords.flatMap((ord) => batch.candidates[ord]!.identifiers.map((one) => one.key)));
+  const refs = new Map<string, { batch: number; ord: number; at: number; score: number }>();
+  for (const key of keys) {
+    for (const ref of batch.subjects.get(key)!.state.recent) {
+      if (ref.at >= since) refs.set(`${ref.batch}/${ref.ord}`, ref);
+    }
+  }
+  const stored = [...refs.values()].filter((ref) => ref.batch !== batch.batchId);
+  const here = [...refs.values()].filter(
+    (ref) => ref.batch === batch.batchId && batch.decided[ref.ord]!.level === null,
+  );
+  const opened = stored.length === 0 ? [] : await openSignals(tx, deps.vault, stored);
+  const signals = [...opened, ...here.map((ref) => ({ ...ref, signal: batch.fresh[ref.ord]!.signal }))];
+  return signals.map(({ batch: batchId, ord, signal }) => {
+    const ref = refs.get(`${batchId}/${ord}`)!;
+    return { batchId, ord, at: new Date(signal.at), score: ref.score, signal, reasons: [] };
+  });
+}
+
+/** Reasons for people: the phrases that decided are named, numbers in them masked. */
+function readable(deps: DecidingDeps, decided: Decided, signal: Signal): Reason[] {
+  if (decided.level === null) return decided.reasons;
+  return decided.reasons.map((reason) => {
+    if (!/(text|transcript)$/.test(reason.code)) return reason;
+    const phrases = deps.texts.phrases(signal).map((phrase) => `「${maskText(phrase)}」`);
+    return phrases.length === 0 ? reason : { ...reason, text: `${reason.text}关键词句:${phrases.join('')}` };
+  });
+}

@@ -1,0 +1,72 @@
+import pg from 'pg';
+import { type Scope, settingsOf } from './scope.ts';
+
+/** How to reach a database, as node-postgres wants it; `host` may be a socket folder. */
+export interface ConnectionConfig {
+  host?: string;
+  port?: number;
+  user?: string;
+  password?: string;
+  database?: string;
+  connectionString?: string;
+  options?: string;
+}
+
+/** A running transaction. Rooms take the caller's; only faces and flows open one. */
+export type Tx = Pick<pg.PoolClient, 'query'>;
+
+export interface Db {
+  /** Runs `work` in one transaction under `scope`; rolls back when it throws. */
+  inTransaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The pool itself, for LISTEN and the job runner. */
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+// bigint columns hold fen, serials and counts: all below 2^53, checked where money is added up.
+pg.types.setTypeParser(pg.types.builtins.INT8, (value) => {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`bigint ${value} does not fit a safe integer`);
+  return number;
+});
+
+export function openDb(
+  config: ConnectionConfig,
+  options: { max?: number; onIdleError?: (error: Error) => void } = {},
+): Db {
+  const pool = new pg.Pool({ ...config, max: options.max ?? 20, application_name: 'lanzha' });
+  pool.on('error', (error) => options.onIdleError?.(error));
+  pool.on('connect', (client) => client.on('error', () => undefined)); // reported by the query in flight
+  return {
+    pool,
+    close: () => pool.end(),
+    async inTransaction(scope, work) {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        await client.query('BEGIN');
+        await client.query(applyScope(scope));
+        const result = await work(client);
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch((rollback: Error) => {
+          broken = rollback;
+        });
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+  };
+}
+
+function applyScope(scope: Scope): pg.QueryConfig {
+  const s = settingsOf(scope);
+  return {
+    name: 'apply-scope',
+    text: `SELECT set_config('lanzha.scope', $1, true), set_config('lanzha.person', $2, true),
+                  set_config('lanzha.place', $3, true), set_config('lanzha.units', $4, true)`,
+    values: [s.scope, s.person, s.place, s.units],
+  };
+}

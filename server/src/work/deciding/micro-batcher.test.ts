@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { MicroBatcher, Overloaded } from './micro-batcher.ts';
+
+const options = { maxLines: 10, gather: 1, lanes: 2, maxWaiting: 50 };
+const soon = () => new Promise((resolve) => setTimeout(resolve, 1));
+
+describe('micro-batcher', () => {
+  test('every request gets its own answers in its order, however requests are cut into batches', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 35 }), { maxLength: 12 }), async (sizes) => {
+        const batcher = new MicroBatcher<number, number>(
+          async (items) => {
+            await soon();
+            return items.map((item) => item * 2);
+          },
+          { ...options, maxWaiting: 10_000 },
+        );
+        let next = 0;
+        const requests = sizes.map((size) => Array.from({ length: size }, () => next++));
+        const answers = await Promise.all(requests.map((request) => batcher.push(request)));
+        expect(answers).toEqual(requests.map((request) => request.map((item) => item * 2)));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('no batch is larger than allowed and no more run at once than there are lanes', async () => {
+    let running = 0;
+    let most = 0;
+    const sizes: number[] = [];
+    const batcher = new MicroBatcher<number, number>(
+      async (items) => {
+        most = Math.max(most, ++running);
+        sizes.push(items.length);
+        await soon();
+        running--;
+        return [...items];
+      },
+      { ...options, maxWaiting: 10_000 },
+    );
+    await Promise.all(Array.from({ length: 40 }, () => batcher.push([1, 2, 3])));
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(10);
+    expect(sizes.reduce((a, b) => a + b, 0)).toBe(120);
+    expect(most).toBe(2);
+  });
+
+  test('refuses instead of queueing without bound, and takes nothing of what it refuses', async () => {
+    let seen = 0;
+    const batcher = new MicroBatcher<number, number>(async (items) => {
+      seen += items.length;
+      await soon();
+      return [...items];
+    }, options);
+    const results = await Promise.allSettled(
+      Array.from({ length: 30 }, () => batcher.push(new Array<number>(10).fill(1))),
+    );
+    const refused = results.filter((r) => r.status === 'rejected');
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.every((r) => r.reason instanceof Overloaded)).toBe(true);
+    expect(seen).toBe((results.length - refused.length) * 10);
+  });
+
+  test('one request larger than the waiting room is still taken when nothing else waits', async () => {
+    const batcher = new MicroBatcher<number, number>(async (items) => [...items], options);
+    expect(await batcher.push(new Array<number>(200).fill(7))).toHaveLength(200);
+  });
+
+  test('a failing batch fails the requests in it and nobody else', async () => {
+    const batcher = new MicroBatcher<number, number>(
+      async (items) => {
+        await soon();
+        if (items.includes(13)) throw new Error('no');
+        return [...items];
+      },
+      { ...options, maxLines: 2, lanes: 1 },
+    );
+    const results = await Promise.allSettled([
+      batcher.push([1, 2]),
+      batcher.push([13, 14, 15]),
+      batcher.push([3, 4]),
+    ]);
+    expect(results.map((r) => r.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    await batcher.drained();
+  });
+});
