@@ -5,8 +5,9 @@ CREATE TABLE warning (
   no               bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
   person           uuid NOT NULL,          -- blind index of the strongest identifier
   level            smallint NOT NULL,      -- 0 urgent … 3 low, order of contract levels
-  state            text NOT NULL,
-  outcome          text,
+  state            text NOT NULL CHECK (state IN ('new', 'dispatched', 'signed', 'contacting', 'contacted', 'met', 'closed')),
+  outcome          text CHECK (outcome IN ('dissuaded', 'cheated', 'not_matched', 'duplicate', 'unreachable', 'refused',
+                                           'transferred')),
   fraud_type       text,
   score            smallint NOT NULL,
   reasons          jsonb NOT NULL,         -- [{code,text,weight}], strongest first, no identifiers in clear
@@ -28,13 +29,25 @@ CREATE TABLE warning (
   key_id           integer NOT NULL,       -- vault_key of the sealed subject
   subject_sealed   bytea NOT NULL,         -- {name,phone,idNo,account,age,occupation}
   subject_masked   jsonb NOT NULL,         -- the same, masked (rules.md §10.1)
-  version          integer NOT NULL DEFAULT 1
+  version          integer NOT NULL DEFAULT 1,
+  -- The clock that runs now: first the contact, then the meeting; infinity when none does. Orders the desk.
+  due              timestamptz NOT NULL GENERATED ALWAYS AS (
+    CASE WHEN state = 'closed' OR met_at IS NOT NULL THEN 'infinity'::timestamptz
+         WHEN contacted_at IS NULL THEN coalesce(contact_due, 'infinity'::timestamptz)
+         ELSE coalesce(meet_due, 'infinity'::timestamptz) END) STORED,
+  CHECK ((state = 'closed') = (outcome IS NOT NULL)),
+  CHECK ((state = 'closed') = (closed_at IS NOT NULL)),
+  CHECK (saved_fen IS NULL OR saved_proof IS NOT NULL),   -- no proof, no money saved
+  CHECK (merged_into IS NULL OR outcome = 'duplicate')
 );
 -- The rule itself: no second open warning for a person.
 CREATE UNIQUE INDEX warning_one_open ON warning (person) WHERE state <> 'closed';
 -- The desk: open ones by level, then by what is due first.
-CREATE INDEX warning_desk ON warning (level, contact_due, id) WHERE state <> 'closed';
+CREATE INDEX warning_desk ON warning (level, due, id) WHERE state <> 'closed';
+CREATE INDEX warning_closed ON warning (closed_at DESC, id DESC) WHERE state = 'closed';   -- closed lists, newest first
 CREATE INDEX warning_received ON warning (received_at DESC, id);
+CREATE INDEX warning_person ON warning (person, received_at DESC);       -- what was known of a person before
+CREATE INDEX warning_merged ON warning (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX warning_unit ON warning (unit_id, state);
 
 CREATE TABLE warning_evidence (
@@ -44,6 +57,7 @@ CREATE TABLE warning_evidence (
   ord        integer NOT NULL,
   at         timestamptz NOT NULL,
   kind       text NOT NULL,
+  level      smallint,                     -- of this signal by itself; null: below every level, kept for what it shows
   score      smallint NOT NULL,
   reasons    jsonb NOT NULL,
   facts      jsonb NOT NULL,               -- [{label,value}], masked
@@ -61,13 +75,16 @@ CREATE TABLE warning_history (
   act        text NOT NULL,
   from_state text,
   to_state   text,
-  note       text,
+  note       text,                         -- numbers masked
   detail     jsonb NOT NULL DEFAULT '{}',
   before     jsonb,                        -- changed columns as they were: what undo restores
-  UNIQUE (warning_id, version, act)
+  key_id     integer,                      -- vault_key of `sealed`
+  sealed     bytea                         -- the note in full, when masking took something from it
 );
+-- One entry of a kind a version: two writers of the same step collide. Looking at a field is no step.
+CREATE UNIQUE INDEX warning_history_step ON warning_history (warning_id, version, act) WHERE act <> 'reveal';
 CREATE INDEX warning_evidence_warning ON warning_evidence (warning_id, at);
-CREATE INDEX warning_history_warning ON warning_history (warning_id, at);
+CREATE INDEX warning_history_warning ON warning_history (warning_id, version, id);
 
 -- Scope (house.md): one policy shape. A transaction names the place prefix and the units it acts for; a machine says 'all'.
 ALTER TABLE warning ENABLE ROW LEVEL SECURITY;

@@ -12,7 +12,7 @@ export interface Exchange {
  * One request at a time; answers must carry Content-Length.
  */
 export class LeanConnection {
-  private buffer = Buffer.alloc(0);
+  private buffer: Buffer = Buffer.alloc(0);
   private resolve: ((exchange: Exchange) => void) | undefined;
   private reject: ((error: Error) => void) | undefined;
   private started = 0;

@@ -21,9 +21,10 @@ export const setup = {
       method: 'GET',
       path: '/setup/places',
       tags: ['setup'],
-      summary: '选择县区时的下级区划(省、市、县)',
+      summary: '选择县区时的下级区划(省、市、县),或按名称、代码查县区',
     })
-    .input(z.object({ parent: placeCode.optional() }))
+    /** `q` searches counties by name or code in the whole country instead. */
+    .input(z.object({ parent: placeCode.optional(), q: z.string().trim().max(30).optional() }))
     .output(z.array(placeRef)),
   complete: openEndpoint
     .route({ method: 'POST', path: '/setup', tags: ['setup'], summary: '完成首次设置' })

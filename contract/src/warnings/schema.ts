@@ -93,6 +93,8 @@ export const listQuery = z.object({
   to: instant.optional(),
   q: z.string().trim().max(60).optional(),
   mine: z.coerce.boolean().optional(),
+  /** Only those whose running clock has passed. */
+  overdue: z.coerce.boolean().optional(),
   cursor: cursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -170,22 +170,26 @@ async function decideFresh(
   }));
 }
 
-/** Blind indexes of each subject; a subject known by account alone is looked up, so that its phone's history counts too. */
+/**
+ * Blind indexes of each subject. Accounts are settled without a lock: one that is known to belong to the stronger identifier beside it
+ * needs no row of its own any more, and one that comes alone stands for its owner, so that the owner's history counts.
+ */
 async function identify(deps: DecidingDeps, tx: Tx, fresh: readonly Submission[]): Promise<Candidate[]> {
   const candidates = fresh.map(({ signal, at }) => ({
     signal,
     at,
     identifiers: identifiersOf(deps.vault, signal.subject),
   }));
-  const accountOnly = candidates.filter(({ identifiers }) => identifiers[0]!.rank === 1);
-  if (accountOnly.length === 0) return candidates;
-  const persons = await findPersons(
-    tx,
-    accountOnly.map(({ identifiers }) => identifiers[0]!.key),
-  );
-  for (const { identifiers } of accountOnly) {
-    const owner = persons.get(identifiers[0]!.key);
-    if (owner !== undefined) identifiers.unshift({ key: owner.person, rank: owner.rank });
+  const withAccount = candidates.filter(({ identifiers }) => identifiers.at(-1)!.rank === 1);
+  if (withAccount.length === 0) return candidates;
+  const owners = await findPersons(tx, [
+    ...new Set(withAccount.map(({ identifiers }) => identifiers.at(-1)!.key)),
+  ]);
+  for (const { identifiers } of withAccount) {
+    const owner = owners.get(identifiers.at(-1)!.key);
+    if (owner === undefined) continue;
+    if (identifiers.length === 1) identifiers[0] = { key: owner.person, rank: owner.rank };
+    else if (identifiers[0]!.key === owner.person) identifiers.pop();
   }
   return candidates;
 }

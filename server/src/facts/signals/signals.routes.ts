@@ -1,22 +1,46 @@
-import type { SignalAnswer } from '@lanzha/contract';
+import { contract, type SignalAnswer } from '@lanzha/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Decision, SignalIntake } from '../../flows/signal-intake.ts';
+import type { Decision } from '../../flows/decide-signals.ts';
+import type { SignalIntake } from '../../flows/signal-intake.ts';
 import type { ServiceKey, ServiceKeys } from '../../ground/directory/index.ts';
+import { sendProblem } from '../../ground/http/index.ts';
+import type { Params } from '../../ground/params/index.ts';
+import { implementing, signedIn } from '../../ground/session/index.ts';
 import { Overloaded } from '../../work/deciding/index.ts';
-import { checkLine, checkValue, isRejected, type Line, type TimeLimits } from './index.ts';
+import { type CheckedLine, checkLine, checkValue, isRejected, type Line, type TimeLimits } from './index.ts';
 
 export interface SignalsDeps {
   readonly keys: ServiceKeys;
   readonly intake: SignalIntake;
-  /** Milliseconds a signal's time may lie ahead of ours. */
-  readonly futureTolerance: () => number;
+  readonly params: Params;
 }
 
 const maxLines = 10_000;
 const maxBytes = 10 * 1024 * 1024;
 
+/** Entry by hand at the desk: one signal under the person's own unit, decided like any other. */
+export function signalsRoutes(deps: SignalsDeps) {
+  const on = implementing(contract.signals);
+  return on.router({
+    enter: on.enter.use(signedIn('signals.enter')).handler(async ({ input, context, errors }) => {
+      const line = checkValue(input, 1, limitsOf(deps));
+      if (isRejected(line)) throw errors.REJECTED({ data: { reason: line.error } });
+      const sender = { unitId: context.person.unitId, source: enteredByHand };
+      try {
+        const [decision] = await deps.intake.take([line], sender);
+        return answerOf(line.signal.id, decision!, true);
+      } catch (error) {
+        if (!(error instanceof Overloaded)) throw error;
+        throw errors.TOO_MANY_REQUESTS({ data: { retryAfter: error.retryAfter } });
+      }
+    }),
+  });
+}
+
+const enteredByHand = '值班录入';
+
 /** `POST /api/v1/signals` (interfaces.md): NDJSON or a JSON array in, NDJSON out, sent when everything is committed. */
-export async function signalsRoutes(app: FastifyInstance, deps: SignalsDeps): Promise<void> {
+export async function signalBatchRoute(app: FastifyInstance, deps: SignalsDeps): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/x-ndjson', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
@@ -27,19 +51,18 @@ export async function signalsRoutes(app: FastifyInstance, deps: SignalsDeps): Pr
   app.post('/api/v1/signals', { bodyLimit: maxBytes }, async (request, reply) => {
     const key = await deps.keys.authenticateKey(bearerOf(request));
     if (key === null)
-      return refuse(
+      return sendProblem(
         reply,
         401,
         'UNAUTHORIZED',
         '缺少有效的服务密钥。请在 Authorization 头里带上 Bearer 密钥。',
       );
     if (!key.allow.includes('signals:write'))
-      return refuse(reply, 403, 'FORBIDDEN', '这把密钥没有 signals:write 权限。');
-    const limits = { now: Date.now(), futureTolerance: deps.futureTolerance() };
-    const lines = linesOf(request, limits);
-    if (typeof lines === 'string') return refuse(reply, 400, 'BAD_REQUEST', lines);
+      return sendProblem(reply, 403, 'FORBIDDEN', '这把密钥没有 signals:write 权限。');
+    const lines = linesOf(request, limitsOf(deps));
+    if (typeof lines === 'string') return sendProblem(reply, 400, 'BAD_REQUEST', lines);
     if (lines.length > maxLines) {
-      return refuse(
+      return sendProblem(
         reply,
         413,
         'TOO_LARGE',
@@ -49,6 +72,11 @@ export async function signalsRoutes(app: FastifyInstance, deps: SignalsDeps): Pr
     return answer(deps.intake, key, lines, reply);
   });
 }
+
+const limitsOf = ({ params }: SignalsDeps): TimeLimits => ({
+  now: Date.now(),
+  futureTolerance: params.milliseconds('signal.future.tolerance'),
+});
 
 function bearerOf(request: FastifyRequest): string {
   return /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
@@ -77,7 +105,7 @@ function linesOfArray(body: string, limits: TimeLimits): Line[] | string {
 }
 
 async function answer(intake: SignalIntake, key: ServiceKey, lines: readonly Line[], reply: FastifyReply) {
-  const accepted = lines.filter((line) => !isRejected(line));
+  const accepted = lines.filter((line): line is CheckedLine => !isRejected(line));
   try {
     const decisions = await intake.take(accepted, key);
     let next = 0;
@@ -93,7 +121,12 @@ async function answer(intake: SignalIntake, key: ServiceKey, lines: readonly Lin
   } catch (error) {
     if (!(error instanceof Overloaded)) throw error;
     reply.header('retry-after', error.retryAfter);
-    return refuse(reply, 429, 'TOO_MANY_REQUESTS', `正在处理的信号过多,请在 ${error.retryAfter} 秒后重发。`);
+    return sendProblem(
+      reply,
+      429,
+      'TOO_MANY_REQUESTS',
+      `正在处理的信号过多,请在 ${error.retryAfter} 秒后重发。`,
+    );
   }
 }
 
@@ -107,8 +140,4 @@ export function answerOf(id: string, decision: Decision, explain: boolean): Sign
     ...(explain ? { score: decision.score, reasons: [...decision.reasons] } : {}),
     ...(decision.conflict ? { conflict: true } : {}),
   };
-}
-
-function refuse(reply: FastifyReply, status: number, code: string, message: string) {
-  return reply.code(status).send({ defined: true, code, status, message });
 }

@@ -1,0 +1,77 @@
+import { readdir } from 'node:fs/promises';
+import { actingAs, type ConnectionConfig, type Db, ensureRoles, openDb } from '../../ground/db/index.ts';
+import { findInstallation } from '../../ground/installation/index.ts';
+import { attachPostgres, describeEvent, type PostgresEvent } from '../../ground/postgres/index.ts';
+import type { AppUrls } from '../ground.ts';
+import { CommandError } from './fail.ts';
+import { say } from './say.ts';
+
+/** Options of every command that touches the database. */
+export interface DatabaseOptions {
+  data: string;
+  databaseUrl?: string | undefined;
+}
+
+export function sayPostgres(event: PostgresEvent): void {
+  say(describeEvent(event));
+}
+
+/** One URL acting as the three roles; makes the roles where they are missing. */
+export async function urlsOfDatabase(connectionString: string): Promise<AppUrls> {
+  const migrator: ConnectionConfig = { connectionString };
+  await ensureRoles(migrator);
+  return {
+    migrator,
+    app: actingAs(migrator, 'lanzha_app'),
+    reader: actingAs(migrator, 'lanzha_reader'),
+  };
+}
+
+/**
+ * Runs a command's work on the database of `--database-url`, or of `--data`: the running one, or one started meanwhile.
+ * @throws CommandError when nothing was ever served from it
+ */
+export async function withDatabase<T>(
+  options: DatabaseOptions,
+  work: (db: Db, urls: AppUrls) => Promise<T>,
+): Promise<T> {
+  const url = options.databaseUrl ?? process.env.DATABASE_URL;
+  if (url !== undefined && url !== '') return onUrls(await urlsOfDatabase(url), work);
+  if (await isEmpty(options.data))
+    throw new CommandError(`目录 ${options.data} 里没有数据。请检查 --data,或先执行 lanzha serve。`);
+  const attached = await attachPostgres({ dataDir: options.data, log: quiet });
+  try {
+    return await onUrls(attached.urls, work);
+  } finally {
+    await attached.detach();
+  }
+}
+
+async function onUrls<T>(urls: AppUrls, work: (db: Db, urls: AppUrls) => Promise<T>): Promise<T> {
+  const db = openDb(urls.app, { max: 4 });
+  try {
+    if (!(await isServed(db))) throw new CommandError('这个数据库还没有初始化。请先执行 lanzha serve。');
+    return await work(db, urls);
+  } finally {
+    await db.close();
+  }
+}
+
+/** A mistyped folder must not become a database. */
+async function isEmpty(folder: string): Promise<boolean> {
+  const entries = await readdir(folder).catch(() => []);
+  return entries.length === 0;
+}
+
+async function isServed(db: Db): Promise<boolean> {
+  const { rows } = await db.pool.query<{ made: boolean }>(
+    `SELECT to_regclass('installation') IS NOT NULL AS made`,
+  );
+  return rows[0]?.made === true && (await findInstallation(db.pool)) !== null;
+}
+
+/** A command speaks of the database only when people have to wait or act. */
+function quiet(event: PostgresEvent): void {
+  const ordinary = ['starting', 'ready', 'stopping', 'stopped', 'left-running'];
+  if (!ordinary.includes(event.kind)) sayPostgres(event);
+}

@@ -1,0 +1,75 @@
+import { openSignalIntake, type SignalIntake } from '../flows/signal-intake.ts';
+import type { Config } from '../ground/config/index.ts';
+import { type ConnectionConfig, type Db, openDb } from '../ground/db/index.ts';
+import { openServiceKeys, type ServiceKeys } from '../ground/directory/index.ts';
+import { describeError, type Logger } from '../ground/http/index.ts';
+import { type Live, openLive } from '../ground/live/index.ts';
+import { openParams, type Params } from '../ground/params/index.ts';
+import { listLiveSessions } from '../ground/session/index.ts';
+import { openKeyFile, openVault, type Vault } from '../ground/vault/index.ts';
+import { defaultTextModel, openTextJudge } from '../work/deciding/index.ts';
+
+/** The three ways into the database (the launcher's, or one URL acting as three roles). */
+export interface AppUrls {
+  readonly migrator: ConnectionConfig;
+  readonly app: ConnectionConfig;
+  readonly reader: ConnectionConfig;
+}
+
+/** What every room's endpoints, jobs and plain routes may be given. */
+export interface Ground {
+  readonly config: Config;
+  readonly db: Db;
+  readonly logger: Logger;
+  readonly params: Params;
+  readonly vault: Vault;
+  readonly keys: ServiceKeys;
+  readonly live: Live;
+  /** The one way in for signals. */
+  readonly intake: SignalIntake;
+  close(): Promise<void>;
+}
+
+/** Opens everything that lasts as long as the process; the database is migrated and its kind is fixed already. */
+export async function openGround(urls: AppUrls, config: Config, logger: Logger): Promise<Ground> {
+  const onIdleError = (error: Error) =>
+    logger.warn({ err: describeError(error) }, 'database connection lost');
+  const db = openDb(urls.app, { onIdleError });
+  let params: Params | undefined;
+  try {
+    const read = await openParams(db);
+    params = read;
+    const vault = openVault(await openKeyFile(config.keyFile, await hasNoSealedData(db)));
+    const live = await openLive({
+      db,
+      liveSessions: (hashes) => listLiveSessions(db.pool, hashes, read),
+      onError: (error) => logger.warn({ err: describeError(error) }, 'live updates interrupted'),
+    });
+    const texts = await openTextJudge(await defaultTextModel());
+    return {
+      config,
+      db,
+      logger,
+      params: read,
+      vault,
+      keys: openServiceKeys(db),
+      live,
+      intake: openSignalIntake({ db, vault, params: read, texts }),
+      async close() {
+        await live.close();
+        read.close();
+        await db.close();
+      },
+    };
+  } catch (error) {
+    params?.close();
+    await db.close();
+    throw error;
+  }
+}
+
+/** A key file may be made only while nothing was sealed: later a missing file is a loss, not a start. */
+async function hasNoSealedData(db: Db): Promise<boolean> {
+  const { rowCount } = await db.pool.query('SELECT FROM vault_key LIMIT 1');
+  return rowCount === 0;
+}

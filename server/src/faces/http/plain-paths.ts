@@ -1,0 +1,64 @@
+import { liveEvent, signal, signalAnswer } from '@lanzha/contract';
+import * as z from 'zod';
+
+/** The routes that the contract cannot carry, described by hand (interfaces.md). */
+export function plainPaths() {
+  const refusal = { content: json(z.object({ code: z.string(), status: z.number(), message: z.string() })) };
+  return {
+    '/signals': {
+      post: {
+        operationId: 'signals.send',
+        tags: ['signals'],
+        summary: '批量报送线索',
+        description:
+          '每行一条(application/x-ndjson)或一个 JSON 数组,一次最多 10000 条、10 MB。回答按行的顺序,在整批提交之后发出;' +
+          '被拒绝的一行不妨碍其他行。score 与 reasons 只回答给有 signals:explain 权限的密钥。' +
+          '同一单位、同一来源内 id 重复时回答 duplicate 与首次的决定。',
+        security: [{ serviceKey: [] }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/x-ndjson': { schema: schemaOf(signal) },
+            ...json(z.array(signal)),
+          },
+        },
+        responses: {
+          200: {
+            description: '每行一个回答',
+            content: { 'application/x-ndjson': { schema: schemaOf(signalAnswer) } },
+          },
+          401: { description: '没有密钥,或密钥已失效', ...refusal },
+          403: { description: '密钥没有 signals:write 权限', ...refusal },
+          413: { description: '超过 10000 条或 10 MB', ...refusal },
+          415: { description: '内容类型不支持', ...refusal },
+          429: { description: '处理不过来;按 Retry-After(秒)之后重发', ...refusal },
+        },
+      },
+    },
+    '/live': {
+      get: {
+        operationId: 'live.stream',
+        tags: ['live'],
+        summary: '实时通知(server-sent events)',
+        description:
+          '须已登录;只送到本人范围内的通知。断线后浏览器带 Last-Event-ID 续传;中断太久时送 reset,应重新加载页面内容。' +
+          '打开的通知流不算本人在操作,不延长会话。',
+        security: [{ session: [] }],
+        responses: {
+          200: { description: '通知流', content: { 'text/event-stream': { schema: schemaOf(liveEvent) } } },
+          401: { description: '没有登录', ...refusal },
+          429: { description: '打开的页面太多', ...refusal },
+        },
+      },
+    },
+  };
+}
+
+function schemaOf(schema: z.ZodType) {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return rest;
+}
+
+function json(schema: z.ZodType) {
+  return { 'application/json': { schema: schemaOf(schema) } };
+}

@@ -1,0 +1,108 @@
+import { createReadStream } from 'node:fs';
+import type { CellValue } from 'exceljs';
+import type { ImportedLine } from './check-drafts.ts';
+import { SignalFileError } from './file-error.ts';
+import { readTable, type TableOptions } from './read-table.ts';
+import type { TableRow } from './table.ts';
+import { textOfCell } from './xlsx-cell.ts';
+
+interface Sheet {
+  readonly name: string;
+  readonly rows: AsyncIterable<TableRow[]>;
+}
+
+const blockRows = 500;
+
+/** Reads the first sheet that has a header of ours. @throws SignalFileError when none has, or it is no workbook */
+export async function* readWorkbook(path: string, options: TableOptions): AsyncGenerator<ImportedLine[]> {
+  let why: SignalFileError | undefined;
+  let read: string | undefined;
+  for await (const { name, rows } of xlsxSheets(path)) {
+    if (read !== undefined) {
+      options.notice(`只导入了工作表「${read}」,其余工作表没有读取。`);
+      return;
+    }
+    try {
+      for await (const lines of readTable(rows, options)) {
+        read = name;
+        yield lines;
+      }
+    } catch (error) {
+      if (read !== undefined || !(error instanceof SignalFileError)) throw error;
+      why ??= new SignalFileError(`工作表「${name}」:${error.message}`);
+    }
+  }
+  if (read === undefined && why !== undefined) throw why;
+}
+
+/**
+ * The sheets of a workbook, each to be read before the next. The library is large: it is loaded when the first workbook comes.
+ * @throws SignalFileError when it is no workbook
+ */
+async function* xlsxSheets(path: string): AsyncGenerator<Sheet> {
+  const { default: excel } = await import('exceljs');
+  const file = createReadStream(path);
+  const reader = new excel.stream.xlsx.WorkbookReader(file, {
+    worksheets: 'emit',
+    sharedStrings: 'cache',
+    styles: 'cache',
+    hyperlinks: 'ignore',
+    entries: 'ignore',
+  });
+  let sheets = 0;
+  try {
+    for await (const sheet of orDamaged(reader as AsyncIterable<WorksheetStream>)) {
+      sheets++;
+      yield { name: sheet.name ?? `第 ${sheets} 张`, rows: blocks(orDamaged(sheet)) };
+    }
+  } finally {
+    file.destroy();
+  }
+  if (sheets === 0) throw new SignalFileError(`这个文件里没有工作表。${saveAgain}`);
+}
+
+type WorksheetStream = AsyncIterable<Row> & { readonly name?: string };
+
+const saveAgain = '请在表格软件中打开它,另存为新的 .xlsx 后再导入。';
+
+/** The library says in its own words what is wrong with the archive or the XML; people need to know what to do. */
+async function* orDamaged<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
+  const iterator = items[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await iterator.next().catch(() => {
+      throw new SignalFileError(`这个 xlsx 文件已损坏或没有保存完整。${saveAgain}`);
+    });
+    if (next.done === true) return;
+    yield next.value;
+  }
+}
+
+interface Row {
+  readonly number: number;
+  readonly values: CellValue[] | { [key: string]: CellValue };
+}
+
+async function* blocks(rows: AsyncIterable<Row>): AsyncGenerator<TableRow[]> {
+  let block: TableRow[] = [];
+  for await (const row of rows) {
+    const read = tableRow(row);
+    if (read.cells.every((cell) => cell.trim() === '') && read.problems === undefined) continue;
+    block.push(read);
+    if (block.length === blockRows) {
+      yield block;
+      block = [];
+    }
+  }
+  if (block.length > 0) yield block;
+}
+
+function tableRow({ number, values }: Row): TableRow {
+  const problems = new Map<number, string>();
+  const cells = Array.from(Array.isArray(values) ? values.slice(1) : [], (value, index) => {
+    const text = textOfCell(value);
+    if (typeof text === 'string') return text;
+    problems.set(index, text.problem);
+    return '';
+  });
+  return { line: number, cells, ...(problems.size > 0 ? { problems } : {}) };
+}

@@ -1,0 +1,245 @@
+import type { Signal } from '@lanzha/contract';
+import { trainTextModel } from '@lanzha/engine/classifying';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CheckedLine, checkValue, isRejected } from '../facts/signals/index.ts';
+import { type Db, machine, openDb } from '../ground/db/index.ts';
+import { openParams, type Params } from '../ground/params/index.ts';
+import { masterKeysFrom, openVault } from '../ground/vault/index.ts';
+import { smallCounty } from '../testing/county.ts';
+import { testDatabase } from '../testing/database.ts';
+import { textJudge } from '../work/deciding/index.ts';
+import type { DecidingDeps } from './decide-signals.ts';
+import { openSignalIntake, type SignalIntake } from './signal-intake.ts';
+
+let db: Db;
+let params: Params;
+let deps: DecidingDeps;
+let intake: SignalIntake;
+let sender: { unitId: string; source: string };
+
+const model = trainTextModel([
+  ...Array.from({ length: 6 }, (_, n) => ({ text: `点赞关注做任务日赚三百垫付返利${n}`, label: '01' })),
+  ...Array.from({ length: 6 }, (_, n) => ({ text: `您的快递已到驿站请凭取件码领取${n}`, label: 'normal' })),
+]);
+
+beforeAll(async () => {
+  const database = await testDatabase();
+  db = openDb(database.app);
+  const county = await smallCounty(database.migrator);
+  params = await openParams(db);
+  deps = { db, params, vault: openVault(masterKeysFrom(Buffer.alloc(64, 5))), texts: textJudge(model) };
+  intake = openSignalIntake(deps);
+  sender = { unitId: county.center, source: 'test' };
+});
+afterAll(async () => {
+  params.close();
+  await db.close();
+});
+
+let next = 0;
+const freshPhone = () => String(13_500_000_000 + next++);
+const now = () => new Date().toISOString();
+
+function line(signal: Partial<Signal> & Record<string, unknown>): CheckedLine {
+  const value = { id: `S-${next++}`, at: now(), ...signal };
+  const checked = checkValue(value, 1, { now: Date.now(), futureTolerance: 300_000 });
+  if (isRejected(checked)) throw new Error(checked.error);
+  return checked;
+}
+const cheated = (phone: string, more: object = {}) =>
+  line({ kind: 'report', subject: { phone }, text: '钱已经转走了', already: 'cheated', ...more });
+const call = (phone: string, more: object = {}) =>
+  line({ kind: 'call', subject: { phone }, from: '0574111', seconds: 30, ...more });
+
+const count = async (sql: string, values: unknown[] = []) =>
+  Number((await db.inTransaction(machine, (tx) => tx.query<{ n: string }>(sql, values))).rows[0]!.n);
+const openWarnings = (warningId: string) =>
+  count(`SELECT count(*) AS n FROM warning w WHERE w.person = (SELECT person FROM warning WHERE id = $1)`, [
+    warningId,
+  ]);
+
+describe('a decided signal', () => {
+  test('without cause has no level and no warning', async () => {
+    const [decision] = await intake.take([call(freshPhone())], sender);
+    expect(decision).toMatchObject({ status: 'decided', level: null, score: 0, warningId: null });
+  });
+
+  test('sent again answers the first decision as a duplicate; other content is a conflict', async () => {
+    const phone = freshPhone();
+    const first = cheated(phone);
+    const [decided] = await intake.take([first], sender);
+    expect(decided).toMatchObject({ status: 'decided', level: 'urgent' });
+    const other = { ...first, canonical: `${first.canonical} ` };
+    const [again, conflicting] = await Promise.all([
+      intake.take([first], sender),
+      intake.take([other], sender),
+    ]);
+    expect(again![0]).toMatchObject({
+      status: 'duplicate',
+      level: 'urgent',
+      warningId: decided!.warningId,
+      conflict: false,
+    });
+    expect(conflicting![0]).toMatchObject({
+      status: 'duplicate',
+      warningId: decided!.warningId,
+      conflict: true,
+    });
+  });
+
+  test('twice in one batch: the second is the duplicate of the first', async () => {
+    const one = call(freshPhone());
+    const decisions = await intake.take([one, { ...one }, { ...one, canonical: 'x' }], sender);
+    expect(decisions.map((d) => [d.status, d.conflict])).toEqual([
+      ['decided', false],
+      ['duplicate', false],
+      ['duplicate', true],
+    ]);
+  });
+
+  test('has the same id free for another source of the same unit', async () => {
+    const one = call(freshPhone());
+    await intake.take([one], sender);
+    const [decision] = await intake.take([one], { ...sender, source: 'another' });
+    expect(decision!.status).toBe('decided');
+  });
+
+  test('is decided once when twenty requests with the same ids race on two applications', async () => {
+    const second = openSignalIntake(deps);
+    const lines = Array.from({ length: 40 }, () => cheated(freshPhone()));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        (n % 2 ? intake : second).take(n % 3 ? lines : lines.toReversed(), sender),
+      ),
+    );
+    const decided = answers.flat().filter((d) => d.status === 'decided');
+    expect(decided).toHaveLength(40);
+    expect(new Set(decided.map((d) => d.warningId)).size).toBe(40);
+  });
+});
+
+describe('one open warning for each person', () => {
+  test('however many signals of a person race', async () => {
+    const phone = freshPhone();
+    const second = openSignalIntake(deps);
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, n) => (n % 2 ? intake : second).take([cheated(phone)], sender)),
+    );
+    const ids = new Set(answers.flat().map((d) => d.warningId));
+    expect(ids.size).toBe(1);
+    expect(await openWarnings([...ids][0]!)).toBe(1);
+  });
+
+  test('an account stands for the phone it was seen with', async () => {
+    const phone = freshPhone();
+    const account = `62220${phone}`;
+    const to = { account: '62280000001' };
+    await intake.take([line({ kind: 'transfer', subject: { phone, account }, to, amount: 100 })], sender);
+    await intake.take(
+      [line({ kind: 'install', subject: { phone }, app: { name: '会议' }, screenSharing: true })],
+      sender,
+    );
+    const [transfer] = await intake.take(
+      [line({ kind: 'transfer', subject: { account }, to, amount: 5_000_000, newPayee: true })],
+      sender,
+    );
+    expect(transfer).toMatchObject({ level: 'urgent' });
+    expect(transfer!.reasons.map((r) => r.code)).toContain('transfer.screen-sharing');
+  });
+
+  test('a phone that turns out to be a known person brings its open warning along', async () => {
+    const phone = freshPhone();
+    const idNo = `3302061990${phone.slice(-8)}`;
+    const [alone] = await intake.take([cheated(phone)], sender);
+    const [together] = await intake.take([cheated(phone, { subject: { phone, idNo } })], sender);
+    expect(together!.warningId).not.toBe(null);
+    const open = await count(
+      `SELECT count(*) AS n FROM warning WHERE id = ANY ($1::uuid[]) AND state <> 'closed'`,
+      [[alone!.warningId, together!.warningId]],
+    );
+    expect(open).toBe(1);
+  });
+});
+
+describe('history', () => {
+  test('a new payee after screen sharing is urgent across batches', async () => {
+    const phone = freshPhone();
+    await intake.take(
+      [line({ kind: 'install', subject: { phone }, app: { name: '会议' }, screenSharing: true })],
+      sender,
+    );
+    const [decision] = await intake.take(
+      [
+        line({
+          kind: 'transfer',
+          subject: { phone },
+          to: { account: '6228000' },
+          amount: 5_000_000,
+          newPayee: true,
+        }),
+      ],
+      sender,
+    );
+    expect(decision).toMatchObject({ level: 'urgent' });
+    expect(
+      await count('SELECT count(*) AS n FROM warning_evidence WHERE warning_id = $1', [decision!.warningId]),
+    ).toBe(2);
+  });
+
+  test('an event more than 7 days late is stored but counts for nothing', async () => {
+    const phone = freshPhone();
+    const at = new Date(Date.now() - 8 * 86_400_000).toISOString();
+    await intake.take(
+      [line({ kind: 'install', at, subject: { phone }, app: { name: '会议' }, screenSharing: true })],
+      sender,
+    );
+    const [late] = await intake.take(
+      [
+        line({
+          kind: 'transfer',
+          at,
+          subject: { phone },
+          to: { account: '6228001' },
+          amount: 5_000_000,
+          newPayee: true,
+        }),
+      ],
+      sender,
+    );
+    expect(late).toMatchObject({ status: 'decided', level: null });
+  });
+
+  test('a fraud message names the phrases that decided, with numbers masked', async () => {
+    const phone = freshPhone();
+    const [decision] = await intake.take(
+      [line({ kind: 'sms', subject: { phone }, text: '点赞关注做任务日赚三百,垫付返利,联系13912345678' })],
+      sender,
+    );
+    expect(decision!.level).not.toBe(null);
+    expect(decision!.reasons[0]!.text).toContain('「');
+    expect(JSON.stringify(decision)).not.toContain('13912345678');
+  });
+});
+
+test('nothing personal lies in the tables in clear', async () => {
+  const phone = freshPhone();
+  await intake.take(
+    [cheated(phone, { subject: { phone, name: '欧阳测试', account: '6222099988887777' } })],
+    sender,
+  );
+  for (const table of [
+    'signal_batch',
+    'signal_id',
+    'subject_state',
+    'warning',
+    'warning_evidence',
+    'warning_history',
+    'outbox',
+  ]) {
+    const found = await count(
+      `SELECT count(*) AS n FROM ${table} t WHERE t::text LIKE ANY ($1) OR encode(convert_to(t::text, 'UTF8'), 'escape') LIKE ANY ($1)`,
+      [[phone, '欧阳测试', '6222099988887777'].map((value) => `%${value}%`)],
+    );
+    expect([table, found]).toEqual([table, 0]);
+  }
+});

@@ -1,0 +1,19 @@
+import type { Act, Role } from '@lanzha/contract';
+import type { Scope } from '../db/index.ts';
+
+/** The person on whose behalf a request runs, with everything a room may ask about them. */
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+  readonly username: string;
+  readonly roles: readonly Role[];
+  readonly acts: readonly Act[];
+  readonly unitId: string;
+  readonly unitName: string;
+  /** Official code and name of the unit's place. */
+  readonly placeCode: string;
+  readonly placeName: string;
+  readonly mustChangePassword: boolean;
+  /** What the database lets this person read and write (row-level security). */
+  readonly scope: Scope;
+}

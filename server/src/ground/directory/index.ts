@@ -1,0 +1,16 @@
+export type { Actor } from './actor.ts';
+export { openServiceKeys, type ServiceKey, type ServiceKeys } from './authenticate-key.ts';
+export { type Division, divisionsBelow, divisionsOfCounty, findCounties } from './division.ts';
+export { findActor } from './find-actor.ts';
+export { createPerson, type NewPerson } from './people.ts';
+export { actsOf, rolesExclude, rolesThatMay } from './permissions.ts';
+export { addPlaces } from './places.ts';
+export {
+  createServiceKey,
+  type KeyRight,
+  keyRights,
+  listServiceKeys,
+  revokeServiceKey,
+  type ServiceKeyRow,
+} from './service-keys.ts';
+export { createUnit, type NewUnit } from './units.ts';

@@ -1,0 +1,9 @@
+export {
+  completeInstallation,
+  findInstallation,
+  fixInstallationKind,
+  getInstallation,
+  type Installation,
+  keepSetupCode,
+  lockInstallation,
+} from './installation.ts';

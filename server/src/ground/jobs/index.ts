@@ -1,0 +1,3 @@
+export { installJobs } from './install.ts';
+export { addJob, type Job, type JobContext } from './job.ts';
+export { type JobsOptions, type RunningJobs, runJobs } from './run.ts';

@@ -1,0 +1,1 @@
+export { openParams, type Params, type ParamValue } from './params.ts';

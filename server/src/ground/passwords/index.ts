@@ -1,0 +1,3 @@
+export { hashPassword, passwordFits } from './hash.ts';
+export { weaknessOf } from './rules.ts';
+export { QueueFull } from './work-queue.ts';

@@ -1,0 +1,2 @@
+export { type AnyRefusal, isRefusal, Refusal, refuse } from './refusal.ts';
+export { inTransactionOrRefusal } from './rollback.ts';

@@ -1,0 +1,86 @@
+import type { Db, Tx } from '../db/index.ts';
+import { findActor } from '../directory/index.ts';
+import type { Params } from '../params/index.ts';
+import type { LiveSession } from './context.ts';
+import { hashOfToken, newToken } from './tokens.ts';
+
+/** Starts a session under a fresh token, which only the cookie ever holds. */
+export async function createSession(tx: Tx, personId: string, params: Params): Promise<string> {
+  const token = newToken();
+  await tx.query(
+    `INSERT INTO session (token_hash, person_id, csrf, expires_at)
+     VALUES ($1, $2, $3, now() + $4 * interval '1 millisecond')`,
+    [hashOfToken(token), personId, newToken(), params.milliseconds('session.absolute')],
+  );
+  return token;
+}
+
+/**
+ * The session of a cookie token; null when unknown, idle or old beyond the parameters, or the account is disabled.
+ * With `touch` the request counts as a sign of life; written at most twice a minute.
+ */
+export async function findSession(
+  db: Db['pool'] | Tx,
+  token: string,
+  params: Params,
+  touch: boolean,
+): Promise<LiveSession | null> {
+  const hash = hashOfToken(token);
+  const { rows } = await db.query<{ person: string; csrf: string; stale: boolean }>({
+    name: 'find-session',
+    text: `SELECT person_id AS person, csrf, seen_at < now() - interval '30 seconds' AS stale FROM session
+           WHERE token_hash = $1 AND expires_at > now() AND seen_at > now() - $2 * interval '1 millisecond'`,
+    values: [hash, params.milliseconds('session.idle')],
+  });
+  const row = rows[0];
+  const actor = row === undefined ? null : await findActor(db, row.person);
+  if (row === undefined || actor === null) return null;
+  if (touch && row.stale) await noteLife(db, hash, row.person);
+  return { hash, csrf: row.csrf, actor };
+}
+
+async function noteLife(db: Db['pool'] | Tx, hash: Buffer, person: string): Promise<void> {
+  await db.query({
+    name: 'note-life',
+    text: `WITH seen AS (UPDATE session SET seen_at = now() WHERE token_hash = $1)
+           UPDATE person SET last_seen_at = now() WHERE id = $2`,
+    values: [hash, person],
+  });
+}
+
+/** Which of these sessions are still alive; for connections that stay open and are no sign of life themselves. */
+export async function listLiveSessions(
+  db: Db['pool'],
+  hashes: readonly Buffer[],
+  params: Params,
+): Promise<Set<string>> {
+  const { rows } = await db.query<{ hash: Buffer }>({
+    name: 'list-live-sessions',
+    text: `SELECT s.token_hash AS hash FROM session s JOIN person p ON p.id = s.person_id
+           WHERE s.token_hash = ANY ($1) AND s.expires_at > now() AND p.disabled_at IS NULL
+             AND s.seen_at > now() - $2 * interval '1 millisecond'`,
+    values: [hashes, params.milliseconds('session.idle')],
+  });
+  return new Set(rows.map((row) => row.hash.toString('hex')));
+}
+
+export async function endSession(tx: Tx, hash: Buffer): Promise<void> {
+  await tx.query('DELETE FROM session WHERE token_hash = $1', [hash]);
+}
+
+/** Ends all sessions of a person but the one they are working in, if given. */
+export async function endSessionsOf(tx: Tx, personId: string, keep?: Buffer): Promise<void> {
+  await tx.query('DELETE FROM session WHERE person_id = $1 AND ($2::bytea IS NULL OR token_hash <> $2)', [
+    personId,
+    keep ?? null,
+  ]);
+}
+
+/** Removes what nobody can use any more. @returns how many */
+export async function pruneSessions(tx: Tx, params: Params): Promise<number> {
+  const { rowCount } = await tx.query(
+    `DELETE FROM session WHERE expires_at < now() OR seen_at < now() - $1 * interval '1 millisecond'`,
+    [params.milliseconds('session.idle')],
+  );
+  return rowCount ?? 0;
+}

@@ -1,0 +1,107 @@
+import { recordAudit } from '../audit/index.ts';
+import { type Db, machine, type Tx } from '../db/index.ts';
+import { addPlaces, createPerson, createUnit, type Division, divisionsOfCounty } from '../directory/index.ts';
+import { completeInstallation, getInstallation, lockInstallation } from '../installation/index.ts';
+import { hashPassword, weaknessOf } from '../passwords/index.ts';
+import { inTransactionOrRefusal, isRefusal, type Refusal, refuse } from '../refusal/index.ts';
+import { codeFits } from './code.ts';
+import { stationName } from './station-name.ts';
+
+export interface NewAccount {
+  name: string;
+  username: string;
+  password: string;
+}
+
+export interface SetupInput {
+  code: string;
+  county: string;
+  centerName: string;
+  stationsByTown: boolean;
+  admin: NewAccount;
+  officer: NewAccount;
+}
+
+export type SetupRefusal =
+  | Refusal<'WRONG_CODE'>
+  | Refusal<'ALREADY_DONE'>
+  | Refusal<'SAME_USERNAME'>
+  | Refusal<'WEAK_PASSWORD', { rule: string; account: 'admin' | 'officer' }>
+  | Refusal<'UNKNOWN_PLACE'>;
+
+const centreLevel = 3;
+const townLevel = 4;
+
+/** The first set-up, all or nothing; of two at once one is refused. @throws QueueFull */
+export async function completeSetup(db: Db, input: SetupInput): Promise<{ ok: true } | SetupRefusal> {
+  const { done, setupCodeHash } = await getInstallation(db.pool);
+  if (done) return refuse('ALREADY_DONE');
+  if (!codeFits(input.code, setupCodeHash)) return refuse('WRONG_CODE');
+  if (input.admin.username === input.officer.username) return refuse('SAME_USERNAME');
+  for (const account of ['admin', 'officer'] as const) {
+    const rule = weaknessOf(input[account].password, input[account].username);
+    if (rule !== null) return refuse('WEAK_PASSWORD', { rule, account });
+  }
+  const places = await divisionsOfCounty(input.county);
+  if (places.length === 0) return refuse('UNKNOWN_PLACE');
+  const [admin, officer] = await Promise.all([
+    hashPassword(input.admin.password),
+    hashPassword(input.officer.password),
+  ]);
+  return inTransactionOrRefusal(db, machine, async (tx) => {
+    if ((await lockInstallation(tx)).done) return refuse('ALREADY_DONE');
+    await addPlaces(tx, places);
+    const centre = await makeUnits(tx, input, places);
+    await makePerson(tx, { ...input.admin, passwordHash: admin, unit: centre, roles: ['system_admin'] });
+    await makePerson(tx, { ...input.officer, passwordHash: officer, unit: centre, roles: ['duty_officer'] });
+    await completeInstallation(tx, input.county);
+    const detail = { county: input.county, places: places.length, stations: input.stationsByTown };
+    await recordAudit(tx, { actor: null, unitId: centre, event: 'setup.completed', ok: true, detail });
+    return { ok: true as const };
+  });
+}
+
+async function makeUnits(tx: Tx, input: SetupInput, places: readonly Division[]): Promise<string> {
+  const county = places.find((place) => place.level === centreLevel);
+  if (county === undefined) throw new RangeError('no county among the places');
+  const code = `${county.code}FZ`;
+  const centre = await createUnit(tx, {
+    code,
+    name: input.centerName,
+    kind: 'anti_fraud_center',
+    place: county.code,
+  });
+  if (isRefusal(centre)) throw new RangeError(`centre: ${centre.code}`);
+  if (input.stationsByTown) await makeStations(tx, places);
+  return centre.id;
+}
+
+async function makeStations(tx: Tx, places: readonly Division[]): Promise<void> {
+  const towns = places.filter((place) => place.level === townLevel);
+  for (const { code, name } of towns) {
+    const station = {
+      code: `${code}PS`,
+      name: stationName(name),
+      kind: 'police_station',
+      place: code,
+    } as const;
+    const made = await createUnit(tx, station);
+    if (isRefusal(made)) throw new RangeError(`station ${code}: ${made.code}`);
+  }
+}
+
+async function makePerson(
+  tx: Tx,
+  person: Omit<Parameters<typeof createPerson>[1], 'mustChangePassword'>,
+): Promise<void> {
+  const { name, username, unit, roles, passwordHash } = person;
+  const made = await createPerson(tx, {
+    name,
+    username,
+    unit,
+    roles,
+    passwordHash,
+    mustChangePassword: false,
+  });
+  if (isRefusal(made)) throw new RangeError(`person: ${made.code}`);
+}

@@ -1,0 +1,1 @@
+export { announceSetup, renewSetupCode } from './announce.ts';

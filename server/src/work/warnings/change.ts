@@ -1,0 +1,111 @@
+import type { Tx } from '../../ground/db/index.ts';
+import type { Actor } from '../../ground/directory/index.ts';
+import { type Published, publish } from '../../ground/live/index.ts';
+import type { WarningsDeps } from './desk.ts';
+import { appendHistory, type Entry } from './history.ts';
+import type { WarningRow } from './row.ts';
+
+/** Columns that a step may change; undo restores those it changed. */
+const changeable = [
+  'person',
+  'level',
+  'state',
+  'outcome',
+  'fraud_type',
+  'score',
+  'reasons',
+  'place_code',
+  'unit_id',
+  'assignee_id',
+  'last_evidence_at',
+  'evidence_count',
+  'contact_due',
+  'meet_due',
+  'contacted_at',
+  'met_at',
+  'closed_at',
+  'saved_fen',
+  'saved_proof',
+  'merged_into',
+  'subject_masked',
+] as const;
+export type Changes = Partial<Pick<WarningRow, (typeof changeable)[number]>>;
+
+/** The columns about to change, as they are: goes into the history for undo. */
+export function before(row: WarningRow, changes: Changes): Partial<WarningRow> {
+  return Object.fromEntries(Object.keys(changes).map((key) => [key, row[key as keyof Changes]]));
+}
+
+/** One step on one warning: what changes, and the entries that say so, in their order. */
+export interface StepToWrite {
+  readonly row: WarningRow;
+  readonly changes: Readonly<Record<string, unknown>>;
+  readonly entries: readonly Omit<Entry, 'warningId' | 'version' | 'at' | 'from' | 'to'>[];
+}
+
+/**
+ * Writes steps: the rows with their next version, their history, and the news of them; few statements however many
+ * there are. The caller holds the rows.
+ */
+export async function writeSteps(
+  tx: Tx,
+  { vault }: Pick<WarningsDeps, 'vault'>,
+  steps: readonly StepToWrite[],
+  at: Date,
+): Promise<void> {
+  if (steps.length === 0) return;
+  const written = await updateRows(tx, steps);
+  const pairs = steps.map((step) => ({ ...step, now: written.get(step.row.id) ?? vanished(step.row.id) }));
+  await appendHistory(
+    tx,
+    vault,
+    pairs.flatMap(({ row, now, entries }) =>
+      entries.map((entry) => ({
+        ...entry,
+        warningId: row.id,
+        version: now.version,
+        at,
+        from: row.state,
+        to: now.state,
+      })),
+    ),
+  );
+  await publish(tx, ...pairs.flatMap(({ row, now }) => newsOf(row, now, at)));
+}
+
+type Written = Pick<WarningRow, 'id' | 'version' | 'state' | 'place_code' | 'unit_id'>;
+
+async function updateRows(tx: Tx, steps: readonly StepToWrite[]): Promise<Map<string, Written>> {
+  const columns = [...changeable, 'key_id', 'subject_sealed'].join(', ');
+  const { rows } = await tx.query<Written>({
+    name: 'write-warning-steps',
+    text: `UPDATE warning w
+           SET (${columns}) = (SELECT ${columns} FROM jsonb_populate_record(w, r.changes)), version = w.version + 1
+           FROM jsonb_to_recordset($1) AS r (id uuid, changes jsonb)
+           WHERE w.id = r.id RETURNING w.id, w.version, w.state, w.place_code, w.unit_id`,
+    values: [JSON.stringify(steps.map(({ row, changes }) => ({ id: row.id, changes })))],
+  });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Tells those who have it now, and those who had it when it has moved. */
+function newsOf(was: WarningRow, now: Written, at: Date): Published[] {
+  const body = { type: 'warning.changed', id: was.id, version: now.version, at: at.toISOString() } as const;
+  const moved = was.place_code !== now.place_code || was.unit_id !== now.unit_id;
+  return (moved ? [now, was] : [now]).map(({ place_code, unit_id }) => ({
+    topic: 'warnings',
+    placeCode: place_code,
+    unitId: unit_id,
+    body,
+  }));
+}
+
+function vanished(id: string): never {
+  throw new Error(`warning ${id} vanished while it was held`);
+}
+
+/** May this person still see a warning that lies there? Moving it out of one's own sight is for somebody above. */
+export function inScope({ scope }: Actor, at: Pick<WarningRow, 'place_code' | 'unit_id'>): boolean {
+  if (scope.kind === 'machine') return true;
+  return (scope.place !== '' && at.place_code.startsWith(scope.place)) || scope.units.includes(at.unit_id);
+}

@@ -1,0 +1,136 @@
+import type { ContactMethod, WarningAct, WarningState } from '@lanzha/contract';
+import type { Tx } from '../../ground/db/index.ts';
+import type { Vault } from '../../ground/vault/index.ts';
+import type { Standing } from './lifecycle.ts';
+import { maskAbout, type PlainSubject } from './masking.ts';
+import { levelAt, type WarningRow } from './row.ts';
+
+export type HistoryAct =
+  | WarningAct
+  | 'create'
+  | 'evidence'
+  | 'raise'
+  | 'dispatch'
+  | 'merge'
+  | 'undo'
+  | 'reveal';
+
+/** One entry to write. Texts that people typed come in clear and are masked here. */
+export interface Entry {
+  readonly warningId: string;
+  /** The version this entry made; a reveal makes none and carries the current one. */
+  readonly version: number;
+  readonly at: Date;
+  /** A person; null for the machine. */
+  readonly actor: string | null;
+  readonly act: HistoryAct;
+  readonly from: WarningState | null;
+  readonly to: WarningState | null;
+  readonly note?: string | undefined;
+  /** Proof of money saved; shown as `detail.proof`. */
+  readonly proof?: string | undefined;
+  /** Whom the typed words are about: own name and identifiers are masked in them too. */
+  readonly about?: PlainSubject;
+  /** Keys are codes; values are codes, ids or masked words. */
+  readonly detail?: Readonly<Record<string, string>>;
+  /** Changed columns as they were: what undo restores. */
+  readonly before?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * Appends entries. Typed words in which something had to be masked are also kept whole, sealed under
+ * `history/<warningId>/<version>/<act>` as {note, proof}: an officer's finding is not lost, only not shown.
+ */
+export async function appendHistory(tx: Tx, vault: Vault, entries: readonly Entry[]): Promise<void> {
+  const rows = [];
+  for (const { note, proof, about, ...entry } of entries) {
+    const shown = { note: maskTyped(note, about), proof: maskTyped(proof, about) };
+    const whole =
+      shown.note === note && shown.proof === proof
+        ? null
+        : await vault.seal(
+            tx,
+            'warnings',
+            Buffer.from(JSON.stringify({ note, proof })),
+            `history/${entry.warningId}/${entry.version}/${entry.act}`,
+            entry.at,
+          );
+    rows.push({
+      ...entry,
+      note: shown.note,
+      detail: { ...entry.detail, ...(shown.proof === undefined ? {} : { proof: shown.proof }) },
+      keyId: whole?.keyId,
+      sealed: whole?.sealed.toString('base64'),
+    });
+  }
+  await tx.query({
+    name: 'append-warning-history',
+    text: `INSERT INTO warning_history
+             (warning_id, version, at, by, actor_id, act, from_state, to_state, note, detail, before, key_id, sealed)
+           SELECT "warningId", version, at, CASE WHEN actor IS NULL THEN 'machine' ELSE 'person' END, actor, act, "from",
+                  "to", nullif(note, ''), detail, before, "keyId", decode(sealed, 'base64')
+           FROM jsonb_to_recordset($1) AS e ("warningId" uuid, version integer, at timestamptz, actor uuid, act text,
+             "from" text, "to" text, note text, detail jsonb, before jsonb, "keyId" integer, sealed text)`,
+    values: [JSON.stringify(rows)],
+  });
+}
+
+const maskTyped = (text: string | undefined, about: PlainSubject = {}) =>
+  text === undefined ? undefined : maskAbout(text, about);
+
+/** Entries that change what an officer decides on; mere evidence and looking do not stand in anybody's way. */
+const changing = `act <> 'reveal' AND NOT (act = 'evidence' AND before IS NULL)`;
+
+export interface LastStep {
+  readonly id: string;
+  readonly version: number;
+  readonly at: Date;
+  readonly act: HistoryAct;
+  readonly actor_id: string | null;
+  readonly actor_name: string | null;
+  readonly from_state: WarningState | null;
+  readonly before: Readonly<Record<string, unknown>> | null;
+}
+
+/** The newest entry that changed the warning; undefined for one outside the scope. */
+export async function findLastStep(tx: Tx, warningId: string): Promise<LastStep | undefined> {
+  const { rows } = await tx.query<LastStep>({
+    name: 'find-last-warning-step',
+    text: `SELECT h.id, h.version, h.at, h.act, h.actor_id, p.name AS actor_name, h.from_state, h.before
+           FROM warning_history h LEFT JOIN person p ON p.id = h.actor_id
+           WHERE h.warning_id = $1 AND ${changing} ORDER BY h.version DESC, h.id DESC LIMIT 1`,
+    values: [warningId],
+  });
+  return rows[0];
+}
+
+interface Attempt {
+  readonly act: 'contact' | 'meet';
+  readonly method: ContactMethod | null;
+  readonly reached: boolean;
+  readonly failed: string | null;
+}
+
+/** What was done in the current round: since the warning came, was reopened, or new danger began a new round. */
+export async function readStanding(tx: Tx, warning: WarningRow): Promise<Standing> {
+  const { rows } = await tx.query<Attempt>({
+    name: 'read-warning-standing',
+    text: `WITH standing AS (
+             SELECT * FROM warning_history h WHERE h.warning_id = $1 AND NOT EXISTS (
+               SELECT FROM warning_history u
+               WHERE u.warning_id = $1 AND u.act = 'undo' AND u.detail ->> 'undone' = h.id::text))
+           SELECT act, detail ->> 'method' AS method, detail ->> 'reached' = 'true' AS reached, detail ->> 'failed' AS failed
+           FROM standing
+           WHERE act IN ('contact', 'meet') AND version >
+             (SELECT coalesce(max(version), 0) FROM standing WHERE act = 'reopen' OR detail ->> 'round' = 'new')`,
+    values: [warning.id],
+  });
+  const met = rows.some((a) => a.act === 'meet');
+  return {
+    level: levelAt(warning.level),
+    attempts: rows.filter((a) => a.act === 'contact').length,
+    reached: met || rows.some((a) => a.reached),
+    rebuffed: rows.some((a) => a.failed === 'refused' || a.failed === 'hung_up'),
+    met,
+  };
+}

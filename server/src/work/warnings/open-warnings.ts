@@ -1,0 +1,38 @@
+import type { Tx } from '../../ground/db/index.ts';
+import { rowColumns, type WarningRow } from './row.ts';
+
+/** An open warning held by a deciding batch. */
+export interface OpenWarning extends WarningRow {
+  readonly key_id: number;
+  readonly subject_sealed: Buffer;
+  /** A person has chosen where it lies: the machine does not move it any more. */
+  readonly placed: boolean;
+  /** It was merged once and separated again by a person: the machine does not merge it any more. */
+  readonly separated: boolean;
+}
+
+/** Locks the open warnings of these persons, in the order of the persons, so that two batches do not wait crosswise. */
+export async function lockOpenWarnings(tx: Tx, persons: readonly string[]): Promise<OpenWarning[]> {
+  if (persons.length === 0) return [];
+  const { rows } = await tx.query<OpenWarning>({
+    name: 'lock-open-warnings',
+    text: `SELECT ${rowColumns}, w.key_id, w.subject_sealed,
+             EXISTS (SELECT FROM warning_history h
+                     WHERE h.warning_id = w.id AND h.act IN ('assign', 'transfer')) AS placed,
+             EXISTS (SELECT FROM warning_history h
+                     WHERE h.warning_id = w.id AND h.act = 'merge' AND h.detail ? 'into') AS separated
+           FROM warning w WHERE w.person = ANY ($1) AND w.state <> 'closed' ORDER BY w.person FOR UPDATE OF w`,
+    values: [[...new Set(persons)]],
+  });
+  return rows;
+}
+
+/** The open warning of each of these persons that has one: person → warning. A look, not a lock. */
+export async function findOpenWarnings(tx: Tx, persons: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await tx.query<{ person: string; id: string }>({
+    name: 'find-open-warnings',
+    text: `SELECT person, id FROM warning WHERE person = ANY ($1) AND state <> 'closed'`,
+    values: [persons],
+  });
+  return new Map(rows.map((row) => [row.person, row.id]));
+}

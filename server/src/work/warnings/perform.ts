@@ -1,0 +1,61 @@
+import type { WarningAct, WarningDetail } from '@lanzha/contract';
+import { rolesThatMay } from '../../ground/directory/index.ts';
+import { isRefusal, type Refusal, refuse } from '../../ground/refusal/index.ts';
+import { before, type Changes, inScope, writeSteps } from './change.ts';
+import type { Desk, Seen } from './desk.ts';
+import { getWarning } from './find-warning.ts';
+import { type Held, type HoldRefusal, holdWarning } from './hold.ts';
+import { mayTry, nextState, type Step, type StepRefusal } from './lifecycle.ts';
+import { permissionFor } from './offered-acts.ts';
+
+/** What an act means for this warning; the state follows from `step`. */
+export interface Plan {
+  readonly step: Step;
+  readonly changes?: Changes;
+  readonly detail?: Readonly<Record<string, string>>;
+  readonly proof?: string | undefined;
+}
+
+export type Forbidden = Refusal<'FORBIDDEN', { act: string; roles: string[] }>;
+export type ActRefusal = HoldRefusal | StepRefusal | Forbidden;
+export type Answer = Promise<WarningDetail | ActRefusal>;
+
+/**
+ * The one way an act is done: lock, version, life cycle, then row, history and news in the caller's transaction.
+ * A refusal leaves nothing behind (the caller rolls back).
+ */
+export async function perform(
+  desk: Desk,
+  act: WarningAct,
+  seen: Seen,
+  plan: (held: Held) => Promise<Plan | ActRefusal>,
+): Answer {
+  const { tx, actor, now } = desk;
+  const held = await holdWarning(desk, seen);
+  if (isRefusal(held)) return held;
+  const { row, standing, about } = held;
+  if (!mayTry(row.state, act))
+    return refuse('NOT_ALLOWED_NOW', { state: row.state as string, act: act as string });
+  const planned = await plan(held);
+  if (isRefusal(planned)) return planned;
+  const state = nextState(row.state, planned.step, standing);
+  if (isRefusal(state)) return state;
+  const changes: Changes = { ...planned.changes, state };
+  if (!inScope(actor, { ...row, ...changes })) return forbidden(act);
+  const entry = {
+    act,
+    actor: actor.id,
+    note: seen.note,
+    proof: planned.proof,
+    about,
+    detail: planned.detail ?? {},
+    before: before(row, changes),
+  };
+  await writeSteps(tx, desk, [{ row, changes, entries: [entry] }], now);
+  return getWarning(desk, row.id);
+}
+
+export function forbidden(act: WarningAct): Forbidden {
+  const permission = permissionFor[act];
+  return refuse('FORBIDDEN', { act: permission as string, roles: rolesThatMay(permission) as string[] });
+}

@@ -1,0 +1,45 @@
+import { recordAudit } from '../../ground/audit/index.ts';
+import { type Refusal, refuse } from '../../ground/refusal/index.ts';
+import type { Desk } from './desk.ts';
+import { appendHistory } from './history.ts';
+import { maskAbout, type PlainSubject } from './masking.ts';
+import { lockWarning } from './row.ts';
+import { openSubject } from './subject.ts';
+
+export type RevealedField = 'phone' | 'idNo' | 'account' | 'name';
+
+/**
+ * One member of the subject in clear, for a stated reason. The audit record and the history entry are written in the
+ * same transaction: nothing is shown that is not on record (rules.md §10.1).
+ */
+export async function revealField(
+  { tx, vault, actor, now }: Desk,
+  { id, field, reason }: { id: string; field: RevealedField; reason: string },
+): Promise<{ field: string; value: string | null } | Refusal<'NOT_FOUND'>> {
+  const row = await lockWarning(tx, id);
+  if (row === undefined) return refuse('NOT_FOUND');
+  const subject: PlainSubject = await openSubject(tx, vault, id);
+  await recordAudit(tx, {
+    actor: actor.id,
+    unitId: actor.unitId,
+    event: 'vault.revealed',
+    ok: true,
+    target: `warning/${id}`,
+    detail: { field, reason: maskAbout(reason, subject) },
+  });
+  await appendHistory(tx, vault, [
+    {
+      warningId: id,
+      version: row.version,
+      at: now,
+      actor: actor.id,
+      act: 'reveal',
+      from: row.state,
+      to: row.state,
+      note: reason,
+      about: subject,
+      detail: { field },
+    },
+  ]);
+  return { field, value: subject[field] ?? null };
+}

@@ -1,0 +1,47 @@
+import type { WarningDetail } from '@lanzha/contract';
+import { type Refusal, refuse } from '../../ground/refusal/index.ts';
+import { writeSteps } from './change.ts';
+import type { Desk, Seen } from './desk.ts';
+import { getWarning } from './find-warning.ts';
+import { findLastStep, type LastStep } from './history.ts';
+import type { StepRefusal } from './lifecycle.ts';
+import { openedAgain } from './other-warnings.ts';
+import { lockWarning, type WarningRow } from './row.ts';
+import { undoable } from './undo-offer.ts';
+import { takeOutOf } from './unmerge.ts';
+
+type UndoRefusal = Refusal<'NOT_FOUND'> | Refusal<'TOO_LATE'> | StepRefusal;
+
+/**
+ * Takes back the last step: a new entry restores the columns as they were before it; nothing is removed from the
+ * history. Refused as TOO_LATE when something newer changed the warning, the time is over, or the person has another
+ * open warning by now.
+ */
+export async function undoLastStep(
+  desk: Desk,
+  input: Seen & { historyId: string },
+): Promise<WarningDetail | UndoRefusal> {
+  const { tx } = desk;
+  const row = await lockWarning(tx, input.id);
+  const last = row && (await findLastStep(tx, row.id));
+  if (row === undefined || last === undefined) return refuse('NOT_FOUND');
+  if (last.id !== input.historyId) return refuse('TOO_LATE');
+  const answer = undoable(row, last, desk);
+  if (answer === 'too-late') return refuse('TOO_LATE');
+  if (typeof answer === 'string')
+    return refuse('NOT_ALLOWED_NOW', { state: row.state as string, act: 'undo' });
+  const target = row.merged_into === null ? undefined : await lockWarning(tx, row.merged_into);
+  const restored = await openedAgain(tx, () => restore(desk, row, last));
+  if (!restored) return refuse('TOO_LATE');
+  if (last.act === 'merge' && target !== undefined) await takeOutOf(desk, target, row);
+  return getWarning(desk, row.id);
+}
+
+function restore(desk: Desk, row: WarningRow, last: LastStep): Promise<void> {
+  const entry = {
+    act: 'undo',
+    actor: desk.actor.id,
+    detail: { undone: last.id, undoneAct: last.act },
+  } as const;
+  return writeSteps(desk.tx, desk, [{ row, changes: last.before ?? {}, entries: [entry] }], desk.now);
+}

@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config';
+
+const database = '**/*.db.test.ts';
+
+export default defineConfig({
+  test: {
+    // A forgotten timer must not pass for a slow machine: CI is slow, so limits are generous but end.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [
+            '{contract,engine,server,bench}/src/**/*.test.ts',
+            'server/bin/**/*.test.ts',
+            'web/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.ts',
+          ],
+          exclude: [database, '**/node_modules/**', '**/dist/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: [`server/src/${database}`],
+          globalSetup: './server/src/testing/postgres.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.ts'],
+          globalSetup: './e2e/setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // One journey at a time: each drives a browser, a server and a database.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
