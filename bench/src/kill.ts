@@ -24,7 +24,7 @@ export async function run(): Promise<Record<string, number | string>> {
   let server = await startServer(dataDir);
   try {
     await setUp(server);
-    const key = await createKey(dataDir, '330206', 'kill');
+    const key = await createKey(dataDir, '330206FZ', 'kill');
     for (let round = 0; round < rounds; round++) {
       const load = sendForAWhile(() => server, key, round, ledger);
       await new Promise((resolve) => setTimeout(resolve, 1200));

@@ -54,8 +54,8 @@ export async function setUp(server: RunningServer, county = '330206'): Promise<v
       county,
       centerName: '测试反诈中心',
       stationsByTown: true,
-      admin: { name: '管理员', username: 'admin', password: 'Bench-admin-2026' },
-      officer: { name: '值班员', username: 'officer', password: 'Bench-officer-2026' },
+      admin: { name: '管理员', username: 'admin', password: 'Quiet-harbour-2026' },
+      officer: { name: '值班员', username: 'officer', password: 'Steady-lantern-2026' },
     }),
   });
   if (!response.ok) throw new Error(`set-up failed: ${response.status} ${await response.text()}`);

@@ -15,10 +15,10 @@ import {
   type Decided,
   findPersons,
   type Identifier,
-  identifiersOf,
   judgeSignal,
   LostRace,
   lockSubjects,
+  makeSubjects,
   saveSubjects,
   type TextJudge,
 } from '../work/deciding/index.ts';
@@ -42,6 +42,8 @@ export interface Submission {
   readonly source: string;
   readonly idHash: string;
   readonly content: string;
+  /** Blind indexes of the subject, strongest first. */
+  readonly identifiers: readonly Identifier[];
 }
 
 /** What became of a submission. A duplicate answers with the first decision; `conflict` when its content differs. */
@@ -70,6 +72,7 @@ export async function decideSignals(
       return await deps.db.inTransaction(machine, (tx) => decideOnce(deps, tx, batch, now, attempt > 1));
     } catch (error) {
       if (attempt >= attempts || !isRace(error)) throw error;
+      await deps.db.inTransaction(machine, (tx) => makeSubjects(tx, allIdentifiers(batch)));
     }
   }
 }
@@ -133,10 +136,8 @@ async function decideFresh(
   fresh: readonly Submission[],
   now: Date,
 ): Promise<Decision[]> {
-  const candidates = await identify(deps, tx, fresh);
-  const identifiers = new Map<string, Identifier>();
-  for (const candidate of candidates) for (const one of candidate.identifiers) identifiers.set(one.key, one);
-  const subjects = await lockSubjects(tx, identifiers);
+  const candidates = await identify(tx, fresh);
+  const subjects = await lockSubjects(tx, allIdentifiers(candidates));
   const batchId = await nextBatchId(tx);
   const limits = { now: now.getTime(), lateLimit: deps.params.milliseconds('signal.late.limit') };
   const decided = candidates.map((candidate, ord) =>
@@ -170,15 +171,21 @@ async function decideFresh(
   }));
 }
 
+function allIdentifiers(of: readonly { identifiers: readonly Identifier[] }[]): Map<string, Identifier> {
+  const all = new Map<string, Identifier>();
+  for (const { identifiers } of of) for (const one of identifiers) all.set(one.key, one);
+  return all;
+}
+
 /**
- * Blind indexes of each subject. Accounts are settled without a lock: one that is known to belong to the stronger identifier beside it
+ * Accounts are settled without a lock: one that is known to belong to the stronger identifier beside it
  * needs no row of its own any more, and one that comes alone stands for its owner, so that the owner's history counts.
  */
-async function identify(deps: DecidingDeps, tx: Tx, fresh: readonly Submission[]): Promise<Candidate[]> {
-  const candidates = fresh.map(({ signal, at }) => ({
+async function identify(tx: Tx, fresh: readonly Submission[]): Promise<Candidate[]> {
+  const candidates = fresh.map(({ signal, at, identifiers }) => ({
     signal,
     at,
-    identifiers: identifiersOf(deps.vault, signal.subject),
+    identifiers: [...identifiers],
   }));
   const withAccount = candidates.filter(({ identifiers }) => identifiers.at(-1)!.rank === 1);
   if (withAccount.length === 0) return candidates;

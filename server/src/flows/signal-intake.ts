@@ -1,5 +1,5 @@
 import { type CheckedLine, contentHash, idHash, type Sender } from '../facts/signals/index.ts';
-import { MicroBatcher } from '../work/deciding/index.ts';
+import { identifiersOf, MicroBatcher } from '../work/deciding/index.ts';
 import { type DecidingDeps, type Decision, decideSignals, type Submission } from './decide-signals.ts';
 
 /** The one way in for signals, whatever face they come through. */
@@ -14,7 +14,14 @@ export interface SignalIntake {
 }
 
 // Measured with `npm run bench -- signals`: larger batches no longer gain, longer gathering only adds delay.
-const batching = { maxLines: 400, gather: 3, lanes: 2, maxWaiting: 20_000 };
+// A subject keeps to one lane, so that batches of one application never wait for each other's rows.
+const batching = {
+  maxLines: 400,
+  gather: 3,
+  lanes: 2,
+  maxWaiting: 20_000,
+  laneOf: ({ identifiers }: Submission) => identifiers[0]!.key.charCodeAt(0),
+};
 
 export function openSignalIntake(deps: DecidingDeps): SignalIntake {
   const batcher = new MicroBatcher<Submission, Decision>(
@@ -33,6 +40,7 @@ export function openSignalIntake(deps: DecidingDeps): SignalIntake {
           source: sender.source,
           idHash: idHash(key, sender, signal.id),
           content: contentHash(key, canonical),
+          identifiers: identifiersOf(deps.vault, signal.subject),
         })),
       );
     },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MicroBatcher, Overloaded } from './micro-batcher.ts';
 
-const options = { maxLines: 10, gather: 1, lanes: 2, maxWaiting: 50 };
+const options = { maxLines: 10, gather: 1, lanes: 2, maxWaiting: 50, laneOf: (item: number) => item };
 const soon = () => new Promise((resolve) => setTimeout(resolve, 1));
 
 describe('micro-batcher', () => {
@@ -43,6 +43,27 @@ describe('micro-batcher', () => {
     expect(Math.max(...sizes)).toBeLessThanOrEqual(10);
     expect(sizes.reduce((a, b) => a + b, 0)).toBe(120);
     expect(most).toBe(2);
+  });
+
+  test('what shares a lane never runs at the same time and keeps its order', async () => {
+    const running = new Set<number>();
+    const order: number[] = [];
+    const batcher = new MicroBatcher<number, number>(
+      async (items) => {
+        const lane = items[0]! % 2;
+        expect(items.every((item) => item % 2 === lane)).toBe(true);
+        expect(running.has(lane)).toBe(false);
+        running.add(lane);
+        await soon();
+        running.delete(lane);
+        order.push(...items.filter((item) => item % 2 === 0));
+        return [...items];
+      },
+      { ...options, maxWaiting: 10_000 },
+    );
+    const items = Array.from({ length: 120 }, (_, n) => n);
+    await Promise.all(items.map((item) => batcher.push([item])));
+    expect(order).toEqual(items.filter((item) => item % 2 === 0));
   });
 
   test('refuses instead of queueing without bound, and takes nothing of what it refuses', async () => {

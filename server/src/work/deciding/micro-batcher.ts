@@ -8,7 +8,7 @@ export class Overloaded extends Error {
   }
 }
 
-export interface BatcherOptions {
+export interface BatcherOptions<In> {
   /** Lines in one transaction at most. */
   readonly maxLines: number;
   /** A batch below `maxLines` waits this long for company; milliseconds. */
@@ -17,30 +17,42 @@ export interface BatcherOptions {
   readonly lanes: number;
   /** Lines that may wait; beyond that callers are refused instead of queued. */
   readonly maxWaiting: number;
+  /** Any whole number: what has the same one never runs at the same time, and keeps its order. */
+  readonly laneOf: (item: In) => number;
 }
 
-interface Waiting<In, Out> {
-  readonly items: readonly In[];
+interface Request<Out> {
   readonly answers: Out[];
-  next: number;
   missing: number;
+  failed: boolean;
   readonly resolve: (answers: Out[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
+interface Entry<In, Out> {
+  readonly item: In;
+  readonly index: number;
+  readonly request: Request<Out>;
+}
+
+interface Lane<In, Out> {
+  queue: Entry<In, Out>[];
+  busy: boolean;
+  timer: NodeJS.Timeout | undefined;
+}
+
 /** Gathers the lines of many requests into few transactions. Each request gets its own answers, in its order, or the error. */
 export class MicroBatcher<In, Out> {
-  private readonly queue: Waiting<In, Out>[] = [];
+  private readonly lanes: Lane<In, Out>[];
   private waiting = 0;
-  private busy = 0;
-  private timer: NodeJS.Timeout | undefined;
   private idle: (() => void)[] = [];
   private readonly run: (items: readonly In[]) => Promise<Out[]>;
-  private readonly options: BatcherOptions;
+  private readonly options: BatcherOptions<In>;
 
-  constructor(run: (items: readonly In[]) => Promise<Out[]>, options: BatcherOptions) {
+  constructor(run: (items: readonly In[]) => Promise<Out[]>, options: BatcherOptions<In>) {
     this.run = run;
     this.options = options;
+    this.lanes = Array.from({ length: options.lanes }, () => ({ queue: [], busy: false, timer: undefined }));
   }
 
   /** @throws Overloaded when more lines wait than allowed; nothing of the request was taken then */
@@ -50,77 +62,69 @@ export class MicroBatcher<In, Out> {
       return Promise.reject(new Overloaded(1));
     }
     return new Promise((resolve, reject) => {
-      this.queue.push({
-        items,
-        answers: new Array<Out>(items.length),
-        next: 0,
-        missing: items.length,
-        resolve,
-        reject,
+      const answers = new Array<Out>(items.length);
+      const request = { answers, missing: items.length, failed: false, resolve, reject };
+      items.forEach((item, index) => {
+        this.lanes[this.options.laneOf(item) % this.lanes.length]!.queue.push({ item, index, request });
       });
       this.waiting += items.length;
-      this.schedule();
+      for (const lane of this.lanes) this.schedule(lane);
     });
   }
 
   /** Resolves when nothing waits or runs any more. */
   drained(): Promise<void> {
-    if (this.waiting === 0 && this.busy === 0) return Promise.resolve();
+    if (this.isIdle()) return Promise.resolve();
     return new Promise((resolve) => this.idle.push(resolve));
   }
 
-  private schedule(): void {
-    while (this.busy < this.options.lanes && this.waiting >= this.options.maxLines) this.start();
-    if (this.busy < this.options.lanes && this.waiting > 0 && this.timer === undefined) {
-      this.timer = setTimeout(() => {
-        this.timer = undefined;
-        if (this.busy < this.options.lanes && this.waiting > 0) this.start();
+  private isIdle(): boolean {
+    return this.lanes.every((lane) => !lane.busy && lane.queue.length === 0);
+  }
+
+  private schedule(lane: Lane<In, Out>): void {
+    if (lane.busy || lane.queue.length === 0) return;
+    if (lane.queue.length >= this.options.maxLines) {
+      clearTimeout(lane.timer);
+      lane.timer = undefined;
+      this.start(lane);
+    } else {
+      lane.timer ??= setTimeout(() => {
+        lane.timer = undefined;
+        this.start(lane);
       }, this.options.gather);
     }
   }
 
-  private start(): void {
-    const items: In[] = [];
-    const parts: { request: Waiting<In, Out>; from: number; count: number }[] = [];
-    while (items.length < this.options.maxLines && this.queue.length > 0) {
-      const request = this.queue[0]!;
-      const count = Math.min(this.options.maxLines - items.length, request.items.length - request.next);
-      for (let index = 0; index < count; index++) items.push(request.items[request.next + index]!);
-      parts.push({ request, from: request.next, count });
-      request.next += count;
-      if (request.next === request.items.length) this.queue.shift();
-    }
-    this.waiting -= items.length;
-    this.busy++;
-    this.run(items)
+  private start(lane: Lane<In, Out>): void {
+    const taken = lane.queue.splice(0, this.options.maxLines);
+    this.waiting -= taken.length;
+    const entries = taken.filter((entry) => !entry.request.failed);
+    lane.busy = true;
+    this.run(entries.map((entry) => entry.item))
       .then(
-        (answers) => this.deliver(parts, answers),
-        (error) => this.fail(parts, error),
+        (answers) => {
+          for (const [at, entry] of entries.entries()) deliver(entry, answers[at]!);
+        },
+        (error) => {
+          for (const entry of entries) fail(entry, error);
+        },
       )
       .finally(() => {
-        this.busy--;
-        if (this.waiting === 0 && this.busy === 0) for (const wake of this.idle.splice(0)) wake();
-        this.schedule();
+        lane.busy = false;
+        if (this.isIdle()) for (const wake of this.idle.splice(0)) wake();
+        this.schedule(lane);
       });
   }
+}
 
-  private deliver(parts: { request: Waiting<In, Out>; from: number; count: number }[], answers: Out[]): void {
-    let at = 0;
-    for (const { request, from, count } of parts) {
-      for (let index = 0; index < count; index++) request.answers[from + index] = answers[at++]!;
-      request.missing -= count;
-      if (request.missing === 0) request.resolve(request.answers);
-    }
-  }
+function deliver<In, Out>({ request, index }: Entry<In, Out>, answer: Out): void {
+  request.answers[index] = answer;
+  request.missing--;
+  if (request.missing === 0) request.resolve(request.answers);
+}
 
-  private fail(parts: { request: Waiting<In, Out>; from: number; count: number }[], error: unknown): void {
-    for (const { request } of parts) {
-      const at = this.queue.indexOf(request);
-      if (at >= 0) {
-        this.waiting -= request.items.length - request.next;
-        this.queue.splice(at, 1);
-      }
-      request.reject(error);
-    }
-  }
+function fail<In, Out>({ request }: Entry<In, Out>, error: unknown): void {
+  request.failed = true;
+  request.reject(error);
 }

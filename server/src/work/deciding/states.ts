@@ -51,6 +51,21 @@ export async function lockSubjects(
   return subjects;
 }
 
+/** Makes empty rows where there are none, so that a batch that lost a race finds them when it runs again. */
+export async function makeSubjects(tx: Tx, identifiers: ReadonlyMap<string, Identifier>): Promise<void> {
+  const rows = [...identifiers.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  await tx.query({
+    name: 'make-subjects',
+    text: `INSERT INTO subject_state (key, person, rank, state)
+           SELECT k, k, r, $3 FROM unnest($1::uuid[], $2::smallint[]) AS u (k, r) ON CONFLICT (key) DO NOTHING`,
+    values: [
+      `{${rows.map((row) => row.key).join(',')}}`,
+      `{${rows.map((row) => row.rank).join(',')}}`,
+      Buffer.from(encodeState(emptyState())),
+    ],
+  });
+}
+
 /** @throws LostRace when a new row exists by now */
 export async function saveSubjects(tx: Tx, subjects: Iterable<Subject>): Promise<void> {
   const changed = [...subjects].filter((subject) => subject.changed).sort((a, b) => (a.key < b.key ? -1 : 1));

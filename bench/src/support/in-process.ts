@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { openIntake } from '@lanzha/server/faces/intake.ts';
+import type { SignalIntake } from '@lanzha/server/flows/signal-intake.ts';
+import { machine, migrate, openDb } from '@lanzha/server/ground/db/index.ts';
+import { addPlaces, createUnit, divisionsOfCounty } from '@lanzha/server/ground/directory/index.ts';
+import { completeInstallation, fixInstallationKind } from '@lanzha/server/ground/installation/index.ts';
+import { openParams } from '@lanzha/server/ground/params/index.ts';
+import { startPostgres } from '@lanzha/server/ground/postgres/index.ts';
+import { masterKeysFrom, openVault } from '@lanzha/server/ground/vault/index.ts';
+
+export interface Flow {
+  readonly intake: SignalIntake;
+  /** The centre that the signals come in for. */
+  readonly unitId: string;
+  close(): Promise<void>;
+}
+
+const county = '330206';
+
+/** The flow of signals in this process, over a PostgreSQL of its own in `dataDir`. */
+export async function openFlow(dataDir: string): Promise<Flow> {
+  const postgres = await startPostgres({ dataDir });
+  await migrate(postgres.urls.migrator);
+  const db = openDb(postgres.urls.app);
+  const unitId = await db.inTransaction(machine, async (tx) => {
+    await fixInstallationKind(tx, 'drill');
+    await addPlaces(tx, await divisionsOfCounty(county));
+    const centre = await createUnit(tx, {
+      code: 'centre',
+      name: '测试反诈中心',
+      kind: 'anti_fraud_center',
+      place: county,
+    });
+    if (!('id' in centre)) throw new Error('the centre could not be made');
+    await completeInstallation(tx, county);
+    return centre.id;
+  });
+  const params = await openParams(db);
+  const intake = await openIntake({ db, params, vault: openVault(masterKeysFrom(randomBytes(64))) });
+  return {
+    intake,
+    unitId,
+    async close() {
+      await intake.drained();
+      params.close();
+      await db.close();
+      await postgres.stop();
+    },
+  };
+}

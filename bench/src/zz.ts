@@ -1,0 +1,1 @@
+import { run } from './signals.ts'; console.log(await run());

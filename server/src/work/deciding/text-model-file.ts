@@ -1,0 +1,79 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { encodeTextModel, trainTextModel } from '@lanzha/engine/classifying';
+
+const textsFolder = fileURLToPath(new URL('../../../seed/texts/', import.meta.url));
+const trainerFolder = fileURLToPath(new URL('.', import.meta.resolve('@lanzha/engine/classifying')));
+const builtFolder = fileURLToPath(new URL('../../../dist/', import.meta.url));
+const modelName = 'text-model.bin';
+const inputsName = `${modelName}.inputs`;
+
+/** A text of ours with the type of fraud it shows, or `normal`. `register` says how it speaks, `topic` what a normal one is about. */
+export interface LabelledText {
+  readonly id: string;
+  readonly text: string;
+  readonly label: string;
+  readonly register: string;
+  readonly topic?: string;
+}
+
+/**
+ * The file of the model that the product decides with. `npm run build` makes it; when it is missing, or texts or trainer have
+ * changed since, it is made now (a few seconds). Several processes may do so at once: they write the same, each file at a stroke.
+ */
+export async function defaultTextModel(folder = builtFolder): Promise<string> {
+  const file = join(folder, modelName);
+  const made = await readFile(join(folder, inputsName), 'utf8').catch(() => '');
+  if (made !== (await fingerprint()) || !existsSync(file)) await buildTextModel(folder);
+  return file;
+}
+
+/** Trains on all texts of ours and writes model and fingerprint into `folder`. */
+export async function buildTextModel(folder: string): Promise<void> {
+  const inputs = await fingerprint();
+  const model = encodeTextModel(trainTextModel(await defaultTexts()));
+  await mkdir(folder, { recursive: true });
+  // The fingerprint last: whoever is cut off in between has an old fingerprint and builds again.
+  await writeAtOnce(join(folder, modelName), model);
+  await writeAtOnce(join(folder, inputsName), Buffer.from(inputs));
+}
+
+/** The texts that the default model learns from, in the order of their files. */
+export async function defaultTexts(): Promise<LabelledText[]> {
+  const texts: LabelledText[] = [];
+  for (const name of await textFiles()) {
+    const lines = (await readFile(join(textsFolder, name), 'utf8')).split('\n');
+    for (const line of lines) if (line.trim() !== '') texts.push(JSON.parse(line) as LabelledText);
+  }
+  return texts;
+}
+
+const textFiles = async () => (await readdir(textsFolder)).filter((name) => name.endsWith('.jsonl')).sort();
+
+/** SHA-256 over the texts and the trainer's sources. */
+async function fingerprint(): Promise<string> {
+  const hash = createHash('sha256');
+  const sources = (await readdir(trainerFolder))
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .sort();
+  const files = [
+    ...(await textFiles()).map((name) => join(textsFolder, name)),
+    ...sources.map((name) => join(trainerFolder, name)),
+  ];
+  for (const content of await Promise.all(files.map((file) => readFile(file))))
+    hash.update(`${content.length}\n`).update(content);
+  return hash.digest('hex');
+}
+
+async function writeAtOnce(path: string, content: Uint8Array): Promise<void> {
+  const fresh = `${path}.${process.pid}-${randomUUID()}`;
+  try {
+    await writeFile(fresh, content);
+    await rename(fresh, path);
+  } finally {
+    await rm(fresh, { force: true });
+  }
+}
