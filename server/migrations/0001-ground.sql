@@ -1,6 +1,18 @@
 -- What every room stands on: the installation itself, parameters, live updates, sealed keys, access records.
 -- Roles lanzha_app and lanzha_reader exist before the first migration (ground/db/roles.ts).
 
+-- PostgreSQL 18 has uuidv7(); 15 to 17 get one of the same form: 48 bits of milliseconds, then random.
+DO $$
+BEGIN
+  IF current_setting('server_version_num')::int < 180000 THEN
+    CREATE FUNCTION uuidv7() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS $f$
+      SELECT (lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0')
+              || '7' || substr(r, 14, 3) || substr(r, 17, 16))::uuid
+        FROM (SELECT replace(gen_random_uuid()::text, '-', '') AS r) AS random
+    $f$;
+  END IF;
+END $$;
+
 CREATE TABLE installation (
   one_row         boolean PRIMARY KEY DEFAULT true CHECK (one_row),
   kind            text NOT NULL CHECK (kind IN ('real', 'drill')),  -- fixed at creation (house.md)

@@ -35,6 +35,9 @@ CREATE TABLE warning (
     CASE WHEN state = 'closed' OR met_at IS NOT NULL THEN 'infinity'::timestamptz
          WHEN contacted_at IS NULL THEN coalesce(contact_due, 'infinity'::timestamptz)
          ELSE coalesce(meet_due, 'infinity'::timestamptz) END) STORED,
+  -- What the list searches: masked name and the words of the reasons.
+  search           text NOT NULL GENERATED ALWAYS AS (
+    lower(coalesce(subject_masked ->> 'name', '') || ' ' || jsonb_path_query_array(reasons, '$[*].text')::text)) STORED,
   CHECK ((state = 'closed') = (outcome IS NOT NULL)),
   CHECK ((state = 'closed') = (closed_at IS NOT NULL)),
   CHECK (saved_fen IS NULL OR saved_proof IS NOT NULL),   -- no proof, no money saved

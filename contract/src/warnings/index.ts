@@ -56,7 +56,7 @@ export const warnings = {
   reopen: act('reopen', '重新打开').input(s.reopenInput).output(s.warningDetail),
   undo: acting
     .route({ method: 'POST', path: '/warnings/{id}/undo', tags: ['warnings'], summary: '撤销自己刚做的一步' })
-    .errors({ TOO_LATE: { status: 409, message: '已经有了新的处理,不能再撤销。' } })
+    .errors({ TOO_LATE: { status: 409, message: '已经过了可以撤销的时间,或已经有了新的处理。' } })
     .input(s.undoInput)
     .output(s.warningDetail),
   reveal: endpoint

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { cursor, id, instant, personRef, placeCode, placeRef, unitRef } from '../common.ts';
-import { reason } from '../signals/schema.ts';
+import { reason } from '../signals/index.ts';
 import { contactMethods, fraudTypes, levels, outcomes, signalKinds, warningStates } from '../terms.ts';
 
 /** Acts on a warning; each is one row of the transition table in server/src/work/warnings/lifecycle.ts. */
@@ -92,7 +92,7 @@ export const listQuery = z.object({
   from: instant.optional(),
   to: instant.optional(),
   q: z.string().trim().max(60).optional(),
-  mine: z.coerce.boolean().optional(),
+  mine: z.union([z.boolean(), z.stringbool()]).optional(),
   /** Only those whose running clock has passed. */
   overdue: z.coerce.boolean().optional(),
   cursor: cursor.optional(),

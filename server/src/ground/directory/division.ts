@@ -37,14 +37,20 @@ const paperNames = new Set(['市辖区', '县', '省直辖县级行政区划', '
 export async function findCounties(q: string, limit = 50): Promise<{ code: string; name: string }[]> {
   const wanted = q.replace(/\s/g, '');
   if (wanted === '') return [];
-  const [provinces, cities, counties] = await Promise.all(levels.slice(0, countyLevel).map((l) => readLevel(l, '')));
+  const [provinces, cities, counties] = await Promise.all(
+    levels.slice(0, countyLevel).map((l) => readLevel(l, '')),
+  );
   const above = new Map([...(provinces ?? []), ...(cities ?? [])].map(({ code, name }) => [code, name]));
   const spoken = (code: string) => {
     const name = above.get(code) ?? '';
     return paperNames.has(name) ? '' : name;
   };
   return (counties ?? [])
-    .map(({ code, name }) => ({ code, own: name, name: spoken(code.slice(0, 2)) + spoken(code.slice(0, 4)) + name }))
+    .map(({ code, name }) => ({
+      code,
+      own: name,
+      name: spoken(code.slice(0, 2)) + spoken(code.slice(0, 4)) + name,
+    }))
     .filter(({ code, name }) => name.includes(wanted) || code.startsWith(wanted))
     .sort((a, b) => Number(b.own.includes(wanted)) - Number(a.own.includes(wanted)))
     .slice(0, limit)

@@ -15,7 +15,9 @@ const inTx = <T>(work: (tx: Tx) => Promise<T>) => db.inTransaction(machine, work
 
 async function addUnit(code: string, parent?: string): Promise<string> {
   const kind = code.startsWith('FZ') ? 'anti_fraud_center' : 'police_station';
-  const made = await inTx((tx) => createUnit(tx, { code, name: `单位${code}`, kind, place: '330206', parent }));
+  const made = await inTx((tx) =>
+    createUnit(tx, { code, name: `单位${code}`, kind, place: '330206', parent }),
+  );
   if (isRefusal(made)) throw new Error(made.code);
   units[code] = made.id;
   return made.id;
@@ -65,7 +67,9 @@ describe('units', () => {
 
   test('a place and a parent must be there', async () => {
     const unit = { code: 'X1', name: '某校', kind: 'school', place: '330206' } as const;
-    expect(await inTx((tx) => createUnit(tx, { ...unit, place: '330299' }))).toMatchObject({ code: 'UNKNOWN_PLACE' });
+    expect(await inTx((tx) => createUnit(tx, { ...unit, place: '330299' }))).toMatchObject({
+      code: 'UNKNOWN_PLACE',
+    });
     const parent = '00000000-0000-0000-0000-000000000000';
     expect(await inTx((tx) => createUnit(tx, { ...unit, parent }))).toMatchObject({ code: 'UNKNOWN_PARENT' });
   });
@@ -75,7 +79,9 @@ describe('units', () => {
     expect(await codes('ps-')).toEqual(['PS-GRID', 'PS-SQUAD']);
     expect(await codes('%')).toEqual([]);
     expect(await codes('_')).toEqual([]);
-    expect((await listUnits(db.pool, { kind: 'anti_fraud_center' })).map((unit) => unit.code)).toEqual(['FZ']);
+    expect((await listUnits(db.pool, { kind: 'anti_fraud_center' })).map((unit) => unit.code)).toEqual([
+      'FZ',
+    ]);
   });
 });
 
@@ -87,8 +93,12 @@ describe('people', () => {
   });
 
   test('an administrator holds no other role', async () => {
-    expect(await addPerson('both', ['system_admin', 'duty_officer'])).toMatchObject({ code: 'ROLES_EXCLUDE' });
-    expect(await addPerson('two', ['security_admin', 'audit_admin'])).toMatchObject({ code: 'ROLES_EXCLUDE' });
+    expect(await addPerson('both', ['system_admin', 'duty_officer'])).toMatchObject({
+      code: 'ROLES_EXCLUDE',
+    });
+    expect(await addPerson('two', ['security_admin', 'audit_admin'])).toMatchObject({
+      code: 'ROLES_EXCLUDE',
+    });
   });
 
   test('the unit must be there', async () => {
@@ -129,7 +139,8 @@ describe('the scope of an actor', () => {
     const officer = await findActor(db.pool, await mustAdd('station', ['station_officer'], units.PS));
     const squad = await findActor(db.pool, await mustAdd('squad', ['grid_worker'], units['PS-SQUAD']));
     expect(officer?.scope).toMatchObject({ place: '' });
-    const below = (actor: typeof officer) => (actor?.scope.kind === 'person' ? [...actor.scope.units].sort() : []);
+    const below = (actor: typeof officer) =>
+      actor?.scope.kind === 'person' ? [...actor.scope.units].sort() : [];
     expect(below(officer)).toEqual([units.PS, units['PS-SQUAD'], units['PS-GRID']].sort());
     expect(below(squad)).toEqual([units['PS-SQUAD'], units['PS-GRID']].sort());
   });

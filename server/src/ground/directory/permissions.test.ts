@@ -12,7 +12,8 @@ describe('administrators', () => {
   });
 
   test.each(administrators)('%s excludes every other role', (admin) => {
-    for (const role of roles.filter((other) => other !== admin)) expect(rolesExclude([admin, role])).toBe(true);
+    for (const role of roles.filter((other) => other !== admin))
+      expect(rolesExclude([admin, role])).toBe(true);
     expect(rolesExclude([admin])).toBe(false);
     expect(rolesExclude([admin, admin])).toBe(false);
   });
@@ -28,9 +29,12 @@ describe('business roles', () => {
     expect(rolesExclude(business.slice(0, 4))).toBe(false);
   });
 
-  test.each(['bank_liaison', 'operator_liaison', 'member_liaison'] as const)('%s has no part in warnings', (role) => {
-    expect(actsOf([role])).toEqual([]);
-  });
+  test.each(['bank_liaison', 'operator_liaison', 'member_liaison'] as const)(
+    '%s has no part in warnings',
+    (role) => {
+      expect(actsOf([role])).toEqual([]);
+    },
+  );
 
   test('only the duty officer assigns warnings and enters signals', () => {
     expect(rolesThatMay('warnings.assign')).toEqual(['duty_officer']);

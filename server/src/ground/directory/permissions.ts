@@ -15,7 +15,7 @@ const permissions = {
   ],
   analyst: ['warnings.read', 'vault.reveal', 'directory.read'],
   station_officer: ['warnings.read', 'warnings.handle', 'vault.reveal', 'directory.read'],
-  grid_worker: ['warnings.read', 'warnings.handle'],
+  grid_worker: ['warnings.read', 'warnings.handle', 'vault.reveal'],
   leader: ['warnings.read', 'directory.read'],
   bank_liaison: [],
   operator_liaison: [],

@@ -20,17 +20,23 @@ describe('the scope of a person', () => {
     },
   );
 
-  test.each(['station_officer', 'grid_worker'] as const)('a %s reaches the own unit and those below', (role) => {
-    expect(scopeOf(person([role], 'police_station'))).toEqual({ ...nothing, units: ['own', 'below'] });
-  });
+  test.each(['station_officer', 'grid_worker'] as const)(
+    'a %s reaches the own unit and those below',
+    (role) => {
+      expect(scopeOf(person([role], 'police_station'))).toEqual({ ...nothing, units: ['own', 'below'] });
+    },
+  );
 
   test('a leader outside a centre reaches the own unit, not the place', () => {
     expect(scopeOf(person(['leader'], 'police_station'))).toEqual({ ...nothing, units: ['own', 'below'] });
   });
 
-  test.each(['system_admin', 'security_admin', 'audit_admin', 'bank_liaison'] as const)('a %s reaches nothing', (role) => {
-    for (const kind of unitKinds) expect(scopeOf(person([role], kind))).toEqual(nothing);
-  });
+  test.each(['system_admin', 'security_admin', 'audit_admin', 'bank_liaison'] as const)(
+    'a %s reaches nothing',
+    (role) => {
+      for (const kind of unitKinds) expect(scopeOf(person([role], kind))).toEqual(nothing);
+    },
+  );
 
   test('never reaches all, whatever the roles and the unit', () => {
     fc.assert(

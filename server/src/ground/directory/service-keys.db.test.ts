@@ -9,7 +9,9 @@ const database = await testDatabase();
 const db = openDb(database.app);
 beforeAll(async () => {
   await db.pool.query("INSERT INTO place (code, name, level) VALUES ('33', '浙江省', 1)");
-  await db.pool.query("INSERT INTO unit (code, name, kind, place_code) VALUES ('OP', '运营商', 'operator', '33')");
+  await db.pool.query(
+    "INSERT INTO unit (code, name, kind, place_code) VALUES ('OP', '运营商', 'operator', '33')",
+  );
 });
 afterAll(() => db.close());
 
@@ -51,7 +53,8 @@ describe('a service key', () => {
   test('notes when it was last used, at most once a minute', async () => {
     const { key, number } = await newKey('使用');
     const keys = openServiceKeys(db);
-    const lastUsed = async () => (await listServiceKeys(db.pool)).find((k) => k.number === number)?.lastUsedAt;
+    const lastUsed = async () =>
+      (await listServiceKeys(db.pool)).find((k) => k.number === number)?.lastUsedAt;
     expect(await lastUsed()).toBeNull();
     await keys.authenticateKey(key);
     const first = await lastUsed();

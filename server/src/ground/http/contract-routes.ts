@@ -1,12 +1,6 @@
 import type { AnyContractProcedure } from '@orpc/contract';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
-import {
-  type AnyRouter,
-  type Context,
-  ORPCError,
-  type Router,
-  traverseContractProcedures,
-} from '@orpc/server';
+import { type AnyRouter, type Context, ORPCError, traverseContractProcedures } from '@orpc/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Logger } from 'pino';
 import { describeError } from './describe-error.ts';

@@ -45,7 +45,9 @@ describe('with the rights of the application', () => {
 
   test('nobody may change what the runner consists of', async () => {
     await expect(db.pool.query('DROP FUNCTION graphile_worker.add_jobs')).rejects.toThrow(/owner/);
-    await expect(db.pool.query('DELETE FROM graphile_worker.migrations')).rejects.toThrow('permission denied');
+    await expect(db.pool.query('DELETE FROM graphile_worker.migrations')).rejects.toThrow(
+      'permission denied',
+    );
     await expect(db.pool.query('CREATE TABLE graphile_worker.extra ()')).rejects.toThrow('permission denied');
   });
 });

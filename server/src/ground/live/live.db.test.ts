@@ -36,13 +36,18 @@ async function open(version: number) {
     await gate.promise;
   });
   await written.promise;
-  return { finish: () => (gate.resolve(), done) };
+  const finish = () => {
+    gate.resolve();
+    return done;
+  };
+  return { finish };
 }
 
 describe('following the outbox', () => {
   const seen: number[] = [];
   const note = (rows: readonly OutboxRow[]) => {
-    for (const { body } of rows) if (body.type === 'warning.changed' && body.id === warning) seen.push(body.version);
+    for (const { body } of rows)
+      if (body.type === 'warning.changed' && body.id === warning) seen.push(body.version);
   };
   let follower: Follower | undefined;
   const follow = async (options = {}) => {
@@ -118,7 +123,10 @@ describe('streams', () => {
     let ended = false;
     const sink: Sink = {
       writableLength: 0,
-      write: (more) => (text += more).length > 0,
+      write: (more) => {
+        text += more;
+        return true;
+      },
       end: () => {
         ended = true;
       },
@@ -130,7 +138,11 @@ describe('streams', () => {
         .split('\n')
         .filter((line) => line.includes(warning))
         .map((line) => (JSON.parse(line.slice(5)) as { version: number }).version);
-    const lastId = () => text.match(/id: (\S+)/g)?.at(-1)?.slice(4);
+    const lastId = () =>
+      text
+        .match(/id: (\S+)/g)
+        ?.at(-1)
+        ?.slice(4);
     return { viewer, versions, lastId, text: () => text, ended: () => ended };
   }
 

@@ -33,7 +33,8 @@ beforeEach(() => {
   };
 });
 
-const viewer = (scope = county) => createViewer(sink, { sessionHash: Buffer.alloc(32), personId: 'p', scope });
+const viewer = (scope = county) =>
+  createViewer(sink, { sessionHash: Buffer.alloc(32), personId: 'p', scope });
 
 describe('an open tab', () => {
   test('is told first what it missed, then what came meanwhile', () => {

@@ -1,1 +1,2 @@
-export { openParams, type Params, type ParamValue } from './params.ts';
+export type { ParamValue } from './param-value.ts';
+export { openParams, type Params } from './params.ts';

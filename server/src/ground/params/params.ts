@@ -1,13 +1,6 @@
 import type { Db } from '../db/index.ts';
+import type { ParamValue } from './param-value.ts';
 import { readParams } from './queries.ts';
-
-/** One version of a parameter. A decision keeps `id`, so that it can be explained with the value it was made with. */
-export interface ParamValue {
-  readonly id: number;
-  readonly code: string;
-  readonly value: string;
-  readonly unit: string;
-}
 
 /** Legal and local numbers (table rule_param). Reading is from memory; another process's change is seen within seconds. */
 export interface Params {

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/index.ts';
-import type { ParamValue } from './params.ts';
+import type { ParamValue } from './param-value.ts';
 
 /** `from` and `to` in milliseconds since 1970, half-open; ±Infinity when unbounded. */
 export type ParamVersion = ParamValue & { readonly from: number; readonly to: number };

@@ -24,7 +24,9 @@ export function createPasswordChange(db: Db) {
     const who = { actor: actor.id, unitId: actor.unitId };
     try {
       if (!(await passwordFits(input.current, account?.passwordHash ?? null))) {
-        await recordAudit(db.pool, { ...who, event: 'password.refused', ok: false });
+        await db.inTransaction(actor.scope, (tx) =>
+          recordAudit(tx, { ...who, event: 'password.refused', ok: false }),
+        );
         return refuse('WRONG_CREDENTIALS');
       }
       const rule = weaknessOf(input.next, actor.username) ?? sameAsBefore(input);

@@ -28,7 +28,7 @@ export function maskAccount(account: string): string {
 }
 
 // Seven or more digits in a row, blanks, hyphens and full-width digits allowed between: a phone, an id or an account.
-const numberInText = /[+＋]?[0-9０-９](?:[\s\-–—]?[0-9０-９]){6,}[xXＸ]?/g;
+const numberInText = /[0-9０-９](?:[\s\-–—]?[0-9０-９]){6,}[xXＸ]?/g;
 
 /** Masks numbers inside free text; what is masked keeps its first 3 and last 2 or 4 digits so that people can compare. */
 export function maskText(text: string): string {

@@ -3,11 +3,13 @@ import { chmod, mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type DataKey, dataKeyBytes, dataKeyFrom } from './seal.ts';
 
-/** What the key file gives: a key to wrap data keys with, and keys for blind indexes and id hashes. */
+/** What the key file gives: a key to wrap data keys with, keys for blind indexes and id hashes, and one for the audit chain. */
 export interface MasterKeys {
   readonly wrapping: DataKey;
   readonly index: Buffer;
   readonly content: Buffer;
+  /** Of the audit records, their chain and its anchors (ground/audit). */
+  readonly audit: Buffer;
 }
 
 /** The key file is missing although data are sealed, or it is not one of ours. */
@@ -36,6 +38,7 @@ export function masterKeysFrom(secret: Buffer): MasterKeys {
     wrapping: dataKeyFrom(derive('wrapping', dataKeyBytes)),
     index: derive('blind index', 32),
     content: derive('content hash', 32),
+    audit: derive('audit', 32),
   };
 }
 

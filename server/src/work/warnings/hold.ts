@@ -20,7 +20,10 @@ export type HoldRefusal = Refusal<'NOT_FOUND'> | Refusal<'CHANGED', { version: n
  * Locks the warning for somebody who has seen `version`. Evidence that arrived since then does not stand in the way:
  * else nobody could record a call while signals keep coming. Anything that changed the work does.
  */
-export async function holdWarning({ tx, vault }: Pick<Desk, 'tx' | 'vault'>, seen: Seen): Promise<Held | HoldRefusal> {
+export async function holdWarning(
+  { tx, vault }: Pick<Desk, 'tx' | 'vault'>,
+  seen: Seen,
+): Promise<Held | HoldRefusal> {
   const row = await lockWarning(tx, seen.id);
   if (row === undefined) return refuse('NOT_FOUND');
   if (row.version !== seen.version) {

@@ -76,7 +76,7 @@ const outcomesThatMaySave: readonly Outcome[] = ['dissuaded', 'cheated', 'refuse
 /** High levels are met face to face (practice.md W4); ending without a meeting is explained. */
 const levelsToMeet: readonly Level[] = ['urgent', 'high'];
 /** Two attempts in vain at least before somebody counts as truly unreachable (practice.md W6). */
-export const attemptsBeforeUnreachable = 2;
+const attemptsBeforeUnreachable = 2;
 
 /** What has been done for this person since the current round of work began. */
 export interface Standing {

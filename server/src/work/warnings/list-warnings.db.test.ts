@@ -1,7 +1,8 @@
 import { type Level, levels, type WarningSummary } from '@lanzha/contract';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { countOpenWarnings } from './count-open.ts';
-import { type ListQuery, listWarnings } from './list-warnings.ts';
+import type { ListQuery } from './list-filter.ts';
+import { listWarnings } from './list-warnings.ts';
 import * as service from './service.ts';
 import { judgementOf, minutes, openOffice, reportOf } from './testing/office.ts';
 

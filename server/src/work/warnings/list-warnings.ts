@@ -1,22 +1,8 @@
-import type { Level, WarningState, WarningSummary } from '@lanzha/contract';
+import type { WarningSummary } from '@lanzha/contract';
 import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
 import type { Desk } from './desk.ts';
-import { filterOf } from './list-filter.ts';
+import { filterOf, type ListQuery } from './list-filter.ts';
 import { type NamedRow, namedRows, toSummary } from './summary.ts';
-
-export interface ListQuery {
-  readonly state?: WarningState | 'open' | undefined;
-  readonly level?: Level | undefined;
-  readonly unit?: string | undefined;
-  readonly place?: string | undefined;
-  /** Received from (inclusive) and before; ISO instants. */
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-  readonly q?: string | undefined;
-  readonly mine?: boolean | undefined;
-  readonly cursor?: string | undefined;
-  readonly limit: number;
-}
 
 export interface WarningPage {
   items: WarningSummary[];
@@ -67,7 +53,7 @@ async function readPart(
   after: Position | undefined,
   limit: number,
 ): Promise<PartRow[]> {
-  const where = filterOf(query, actor.id);
+  const where = filterOf(query, actor);
   where.and(part === 'open' ? `w.state <> 'closed'` : `w.state = 'closed'`);
   if (part === 'open' && after?.part === 'open')
     where.and(
@@ -86,13 +72,11 @@ async function readPart(
 }
 
 async function countWarnings({ tx, actor }: Pick<Desk, 'tx' | 'actor'>, query: ListQuery): Promise<number> {
-  const where = filterOf(query, actor.id);
+  const where = filterOf(query, actor);
   if (query.state !== undefined)
     where.and(query.state === 'closed' ? `w.state = 'closed'` : `w.state <> 'closed'`);
   const { rows } = await tx.query<{ total: number }>(
-    `SELECT count(*) AS total FROM (
-       SELECT FROM warning w JOIN unit u ON u.id = w.unit_id LEFT JOIN place pl ON pl.code = w.place_code
-       WHERE ${where.sql()} LIMIT ${countedAtMost + 1}) found`,
+    `SELECT count(*) AS total FROM (SELECT FROM warning w WHERE ${where.sql()} LIMIT ${countedAtMost + 1}) found`,
     where.values,
   );
   return rows[0]?.total ?? 0;

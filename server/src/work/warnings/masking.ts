@@ -46,7 +46,8 @@ export function maskAbout(text: string, { name, idNo, account, phone }: PlainSub
   if (account !== undefined) safe = safe.replaceAll(account, maskAccount(account));
   if (idNo !== undefined) safe = safe.replaceAll(idNo, maskIdNo(idNo));
   if (phone !== undefined) safe = safe.replaceAll(phone, maskPhone(phone));
-  safe = maskText(safe);
+  // Masking takes separators away, so that what is left may itself read as a number.
+  for (let masked = maskText(safe); masked !== safe; masked = maskText(safe)) safe = masked;
   if (name !== undefined && name.length >= 2) safe = safe.replaceAll(name, maskName(name));
   return storable(safe);
 }

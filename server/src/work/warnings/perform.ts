@@ -55,7 +55,7 @@ export async function perform(
   return getWarning(desk, row.id);
 }
 
-export function forbidden(act: WarningAct): Forbidden {
+function forbidden(act: WarningAct): Forbidden {
   const permission = permissionFor[act];
   return refuse('FORBIDDEN', { act: permission as string, roles: rolesThatMay(permission) as string[] });
 }

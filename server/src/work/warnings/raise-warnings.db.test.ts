@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { raiseWarnings } from './raise-warnings.ts';
-import { closeWarning, recordContact, signWarning } from './service.ts';
+import { closeWarning, recordContact, reopenWarning, signWarning } from './service.ts';
 import { freshPhone, judgementOf, minutes, openOffice, raiseOf, reportOf, start } from './testing/office.ts';
 
 const office = await openOffice();
@@ -289,6 +289,36 @@ describe('two batches at once', () => {
     const [a, [b]] = await Promise.all([first, second]);
     expect(b).toEqual({ ...a, created: false });
   });
+});
+
+test('opening a closed warning again while a batch opens a new one leaves one open', async () => {
+  const person = crypto.randomUUID();
+  const [old] = await office.raise([{ person }]);
+  const id = old!.warningId;
+  await office.act(people.east, start, (desk) =>
+    closeWarning(desk, { id, version: 1, outcome: 'not_matched', note: '不符' }),
+  );
+  const { promise: goOn, resolve: commit } = Promise.withResolvers<void>();
+  const { promise: hasRaised, resolve: raisedFirst } = Promise.withResolvers<void>();
+  const batch = office.db.inTransaction({ kind: 'machine' }, async (tx) => {
+    await raiseWarnings(tx, office.deps, [raiseOf({ person })], start);
+    raisedFirst();
+    await goOn;
+  });
+  await hasRaised;
+  const opening = office.act(people.east, start, (desk) =>
+    reopenWarning(desk, { id, version: 2, note: '再看' }),
+  );
+  await office.query('SELECT pg_sleep(0.1)');
+  commit();
+  await batch;
+  expect(await opening).toMatchObject({ code: 'NOT_ALLOWED_NOW' });
+  expect(
+    await office.query(`SELECT id <> $2 AS other FROM warning WHERE person = $1 AND state <> 'closed'`, [
+      person,
+      id,
+    ]),
+  ).toEqual([{ other: true }]);
 });
 
 test('a batch that raises a hundred persons takes few statements', async () => {

@@ -166,9 +166,9 @@ describe('handing over', () => {
     expect(places.map((row) => row.place_code)).toEqual(['330206001001', '330206002001']);
   });
 
-  test('to where it lies already, or to half a code, says which field is wrong', async () => {
+  test('to where it lies already, to half a code or to no such place says which field is wrong', async () => {
     const { id, version } = await office.warn();
-    for (const place of ['330206001001', '3302'])
+    for (const place of ['330206001001', '3302', '330206777'])
       expect(
         await asDuty((desk) => service.transferWarning(desk, { id, version, place, note: '改派' })),
       ).toMatchObject({ code: 'MISSING', data: { field: 'place' } });
@@ -316,7 +316,11 @@ test('a number or the own name in a note is masked for everybody; the note in fu
   const note = '张三丰改打 13911112222 接通';
   const contact: Act = (desk, seen) =>
     service.recordContact(desk, { ...seen, method: 'call', reached: true, note });
-  const { id, history } = (await walk(await office.warn('high', { name: '张三丰' }), sign, contact)) as WarningDetail;
+  const { id, history } = (await walk(
+    await office.warn('high', { name: '张三丰' }),
+    sign,
+    contact,
+  )) as WarningDetail;
   expect(history[0]!.note).toBe('张**改打 139****2222 接通');
   const [row] = await office.query<{ keyId: number; sealed: Buffer; version: number }>(
     'SELECT key_id AS "keyId", sealed, version FROM warning_history WHERE warning_id = $1 AND act = $2',

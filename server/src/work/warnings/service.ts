@@ -78,22 +78,23 @@ export function recordMeeting(desk: Desk, input: Seen & { companions: readonly s
  */
 export function transferWarning(desk: Desk, input: Seen & { place: string }): Answer {
   return perform(desk, 'transfer', input, async ({ row }) => {
-    const district = await readDistrict(desk.tx, [input.place]);
-    const to = destinationOf(input.place, district);
-    const place = { fromPlace: row.place_code, place: input.place, unit: to.unit.id, unitName: to.unit.name };
-    if (input.place.length < district.county.length) return refuse('MISSING', { field: 'place' });
+    const { place } = input;
+    const district = await readDistrict(desk.tx, [place]);
+    if (place.length < district.county.length) return refuse('MISSING', { field: 'place' });
+    const to = destinationOf(place, district);
     if (to.outside !== undefined)
       return {
         step: { act: 'transfer', insideCounty: false },
         changes: { outcome: 'transferred', closed_at: desk.now },
         detail: { fromPlace: row.place_code, outside: to.outside },
       };
-    if (to.place === row.place_code && to.unit.id === row.unit_id)
-      return refuse('MISSING', { field: 'place' });
+    const unknown = to.place !== place;
+    const nowhereElse = place === row.place_code && to.unit.id === row.unit_id;
+    if (unknown || nowhereElse) return refuse('MISSING', { field: 'place' });
     return {
       step: { act: 'transfer', insideCounty: true },
-      changes: { place_code: to.place, unit_id: to.unit.id, assignee_id: null },
-      detail: place,
+      changes: { place_code: place, unit_id: to.unit.id, assignee_id: null },
+      detail: { fromPlace: row.place_code, place, unit: to.unit.id, unitName: to.unit.name },
     };
   });
 }

@@ -1,5 +1,7 @@
-import type { WarningDetail } from '@lanzha/contract';
+import { type WarningDetail, warningDetail } from '@lanzha/contract';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isRefusal } from '../../ground/refusal/index.ts';
 import type { Desk } from './desk.ts';
 import * as service from './service.ts';
 import { judgementOf, minutes, openOffice, reportOf, start } from './testing/office.ts';
@@ -144,4 +146,75 @@ test('an attempt that was taken back does not count', async () => {
     service.closeWarning(desk, { id, version: back.version, outcome: 'unreachable' }),
   );
   expect(closing).toMatchObject({ code: 'MISSING', data: { field: 'attempts' } });
+});
+
+describe('along any way through the life cycle', () => {
+  const step = fc.record({
+    act: fc.constantFrom(
+      'sign',
+      'call',
+      'miss',
+      'meet',
+      'assign',
+      'grid',
+      'move',
+      'close',
+      'reopen',
+      'raise',
+    ),
+    takeBack: fc.boolean(),
+  });
+  const doing: Record<string, (desk: Desk, seen: { id: string; version: number }) => Promise<unknown>> = {
+    sign: (desk, seen) => service.signWarning(desk, seen),
+    call: (desk, seen) => service.recordContact(desk, { ...seen, method: 'call', reached: true }),
+    miss: (desk, seen) => service.recordContact(desk, { ...seen, method: 'sms', reached: false }),
+    meet: (desk, seen) => service.recordMeeting(desk, { ...seen, companions: ['陈东'] }),
+    assign: (desk, seen) => service.assignWarning(desk, { ...seen, person: people.west.id }),
+    grid: (desk, seen) => service.assignWarning(desk, { ...seen, unit: office.units.grid }),
+    move: (desk, seen) => service.transferWarning(desk, { ...seen, place: '330206002001', note: '迁居' }),
+    close: (desk, seen) => service.closeWarning(desk, { ...seen, outcome: 'dissuaded', note: '已劝住' }),
+    reopen: (desk, seen) => service.reopenWarning(desk, { ...seen, note: '又接到来电' }),
+  };
+  /** State, clocks and outcome say the same thing (the database checks the outcome). */
+  const holds = ({ state, outcome, clock }: WarningDetail) => {
+    expect(state === 'closed').toBe(outcome !== null);
+    if (state === 'contacted' || state === 'met') expect(clock.contactedAt).not.toBe(null);
+    if (state === 'met') expect(clock.metAt).not.toBe(null);
+    if (state === 'signed' || state === 'contacting') expect(clock.metAt).toBe(null);
+  };
+
+  test('state and clocks agree, and undo restores what was before the last act', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+        const person = crypto.randomUUID();
+        const signal = () => reportOf({ phone: '13700000003', place: '330206001' });
+        const raising = ['low', 'middle', 'high', 'urgent'] as const;
+        let raised = 0;
+        const raise = () =>
+          office.raise([{ person, judgements: [judgementOf(signal(), raising[raised++ % 4])] }]);
+        const [first] = await raise();
+        let now = await office.see(people.duty, first!.warningId);
+        for (const { act, takeBack } of steps) {
+          const was = now;
+          if (act === 'raise') {
+            if (was.state !== 'closed') await raise();
+          } else {
+            const { id, version } = was;
+            const done = await by(
+              people.duty,
+              (desk) => doing[act]!(desk, { id, version }) as Promise<WarningDetail>,
+            );
+            if (!isRefusal(done) && takeBack) {
+              const back = (await undo(people.duty, done)) as WarningDetail;
+              expect(essence(back)).toEqual(essence(was));
+            }
+          }
+          now = await office.see(people.duty, was.id);
+          expect(warningDetail.safeParse(now).error).toBe(undefined);
+          holds(now);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
 });

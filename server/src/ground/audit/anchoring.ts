@@ -1,0 +1,79 @@
+import { describeError, type Logger } from '../http/index.ts';
+import type { Params } from '../params/index.ts';
+import { type Anchor, type AnchorSink, anchorLine, readAnchor } from './anchor.ts';
+import type { Mac } from './mac.ts';
+import type { Head } from './seals.ts';
+
+export interface AnchoringDeps {
+  readonly mac: Mac;
+  readonly params: Params;
+  readonly log: Logger;
+  readonly sinks: readonly AnchorSink[];
+}
+
+/** Carries heads of the chain out of the database. */
+export interface Anchoring {
+  /** When the time or the number of records since the last anchor is reached (audit.anchor.*). */
+  whenDue(head: Head): Promise<void>;
+  /** Now, unless this head is anchored already. */
+  now(head: Head): Promise<void>;
+  /** The newest anchor this process knows of; from the start what its places keep. */
+  latest(): Promise<Anchor | null>;
+}
+
+const retryMs = 30_000;
+
+export function createAnchoring({ mac, params, log, sinks }: AnchoringDeps): Anchoring {
+  let last: Anchor | null | undefined;
+  let since = Date.now();
+  let failedAt = Number.NEGATIVE_INFINITY;
+
+  const latest = async () => {
+    if (last === undefined) last = await newestKept(sinks, mac, log);
+    return last;
+  };
+  const now = async (head: Head) => {
+    if (head.position === 0 || head.mac === (await latest())?.mac) return;
+    const { position, record, mac: headMac } = head;
+    const anchor: Anchor = { position, record, mac: headMac, at: new Date().toISOString() };
+    const line = anchorLine(mac, anchor);
+    const kept = await Promise.all(sinks.map((sink) => keep(sink, anchor, line, log)));
+    if (kept.includes(true)) [last, since] = [anchor, Date.now()];
+    else failedAt = Date.now();
+  };
+  return {
+    latest,
+    now,
+    async whenDue(head) {
+      if (Date.now() - failedAt < retryMs) return;
+      const records = Math.abs(head.position - ((await latest())?.position ?? 0));
+      const due = Date.now() - since >= params.milliseconds('audit.anchor.every');
+      if (due || records >= params.number('audit.anchor.records')) await now(head);
+    },
+  };
+}
+
+async function keep(sink: AnchorSink, anchor: Anchor, line: string, log: Logger): Promise<boolean> {
+  try {
+    await sink.write(anchor, line);
+    return true;
+  } catch (error) {
+    log.error({ to: sink.name, err: describeError(error) }, 'audit anchor not kept');
+    return false;
+  }
+}
+
+async function newestKept(sinks: readonly AnchorSink[], mac: Mac, log: Logger): Promise<Anchor | null> {
+  const lines = await Promise.all(
+    sinks.map(async (sink) => {
+      try {
+        return (await sink.last?.()) ?? null;
+      } catch (error) {
+        log.error({ to: sink.name, err: describeError(error) }, 'audit anchors cannot be read');
+        return null;
+      }
+    }),
+  );
+  const anchors = lines.flatMap((line) => (line === null ? [] : (readAnchor(mac, line) ?? [])));
+  return anchors.toSorted((a, b) => a.at.localeCompare(b.at)).at(-1) ?? null;
+}

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { machine } from '../db/index.ts';
+import { recordAudit } from './record.ts';
+import { openBook } from './testing.ts';
+
+const book = await openBook();
+const late = { actor: null, unitId: null, ok: true };
+
+const positions = async () =>
+  (await book.superuser<{ position: number }>('SELECT position FROM audit_seal ORDER BY position')).map((r) => r.position);
+
+test('seals committed records within two seconds, in one chain without a gap', async () => {
+  const sealer = book.startSealer({ pollMs: 500 });
+  await book.write(30);
+  expect(await book.allSealed()).toBeLessThan(2_000);
+  await sealer.stop();
+  expect(await positions()).toEqual(Array.from({ length: 30 }, (_, n) => n + 1));
+  expect(await book.verify()).toMatchObject({ ok: true, sealed: 30, unsealed: { count: 0 }, findings: [] });
+});
+
+describe('a transaction that commits late', () => {
+  test('holds up nobody and is sealed when it commits, though its id and its number are lower', async () => {
+    const sealer = book.startSealer();
+    const held = await book.db.pool.connect();
+    await held.query('BEGIN');
+    await recordAudit(held, { ...late, event: 'late.first' });
+    await book.write(5);
+    await sleep(300);
+    const [before] = await book.superuser<{ left: number }>(
+      `SELECT count(*)::int AS left FROM audit_record r WHERE NOT EXISTS (SELECT FROM audit_seal s WHERE s.record_id = r.id)`,
+    );
+    expect(before?.left).toBe(0);
+    await recordAudit(held, { ...late, event: 'late.second' });
+    await held.query('COMMIT');
+    held.release();
+    expect(await book.allSealed()).toBeLessThan(2_000);
+    await sealer.stop();
+    expect(await book.verify()).toMatchObject({ ok: true, sealed: 37 });
+  });
+
+  test('is not lost when the sealer changes meanwhile', async () => {
+    const first = book.startSealer();
+    const held = await book.db.pool.connect();
+    await held.query('BEGIN');
+    await recordAudit(held, { ...late, event: 'late.across' });
+    await book.write(3);
+    await sleep(100);
+    await first.stop();
+    const second = book.startSealer();
+    await book.write(3);
+    await sleep(100);
+    await held.query('COMMIT');
+    held.release();
+    await book.allSealed();
+    await second.stop();
+    expect(await book.verify()).toMatchObject({ ok: true, sealed: 44 });
+  });
+
+  test('that rolls back leaves nothing', async () => {
+    const sealer = book.startSealer();
+    await expect(
+      book.db.inTransaction(machine, async (tx) => {
+        await recordAudit(tx, { ...late, event: 'never.happened' });
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
+    await book.write(1);
+    await book.allSealed();
+    await sealer.stop();
+    expect(await book.verify()).toMatchObject({ ok: true, sealed: 45 });
+  });
+});
+
+test('under load from many writers and two sealers there is one chain of everything', async () => {
+  const sealers = [book.startSealer(), book.startSealer()];
+  const before = (await positions()).length;
+  await Promise.all(Array.from({ length: 12 }, () => book.write(60)));
+  await book.allSealed();
+  expect(sealers.filter((sealer) => sealer.isSealing())).toHaveLength(1);
+  await Promise.all(sealers.map((sealer) => sealer.stop()));
+  expect((await positions()).length).toBe(before + 720);
+  expect(await book.verify()).toMatchObject({ ok: true, sealed: before + 720, unsealed: { count: 0 } });
+});
+
+test('when the sealer stops, the other one takes over', async () => {
+  const [a, b] = [book.startSealer(), book.startSealer()];
+  await book.write(1);
+  await book.allSealed();
+  await (a.isSealing() ? a : b).stop();
+  await book.write(1);
+  await book.allSealed();
+  expect([a.isSealing(), b.isSealing()].filter(Boolean)).toHaveLength(1);
+  await Promise.all([a.stop(), b.stop()]);
+});
+
+test('more than a page of records that wait is sealed at once', async () => {
+  const [{ before }] = (await book.superuser<{ before: number }>(
+    'SELECT count(*)::int AS before FROM audit_seal',
+  )) as [{ before: number }];
+  await book.db.pool.query(
+    `INSERT INTO audit_record (event, ok) SELECT 'bulk.written', true FROM generate_series(1, 1234)`,
+  );
+  const sealer = book.startSealer();
+  await book.allSealed();
+  await sealer.stop();
+  const after = await book.verify();
+  expect(after.sealed).toBe(before + 1234);
+  expect(after.findings).toMatchObject([{ kind: 'inserted', count: 1234 }]); // nobody with the key wrote these
+});
