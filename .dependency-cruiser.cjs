@@ -49,7 +49,7 @@ const order = {
   ],
   'server/src/reading': ['metrics', 'maps', 'leagues', 'board', 'briefs'],
   'engine/src': ['lifecycle', 'classifying', 'scoring', 'linking', 'tracing', 'refunding', 'deadlines'],
-  'contract/src': ['live', 'signals', 'session', 'setup', 'directory', 'warnings'],
+  'contract/src': ['live', 'signals', 'session', 'setup', 'directory', 'warnings', 'audit'],
 };
 
 const tests = '\\.test\\.tsx?$|/testing(\\.ts$|/)|^e2e/';
@@ -57,7 +57,7 @@ const tests = '\\.test\\.tsx?$|/testing(\\.ts$|/)|^e2e/';
 const facesInRooms = '\\.(routes|jobs)\\.ts$';
 /** A room: a folder on a floor of the server, or a folder of another package. `$1` is everything up to its name. */
 const anyRoom = '^((?:server/src/[^/]+|engine/src|web/src|contract/src)/[^/]+)/';
-const behindADoor = `${anyRoom}(?!index\\.tsx?$).+`;
+const behindADoor = `${anyRoom}(?!index\\.tsx?$|.*\\.css$).+`;
 const anyOf = (names) => `(${names.join('|')})`;
 
 const rule = (name, comment, from, to, severity = 'error') => ({ name, comment, severity, from, to });

@@ -21,17 +21,18 @@ const looks: Look[] = [
   { width: 'desk', language: 'en', scheme: 'dark' },
 ];
 
-let server: Server;
-let browser: Browser;
+let server: Server | undefined;
+let browser: Browser | undefined;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(), launchBrowser()]);
 });
 afterAll(async () => {
-  await browser.close();
-  await server.stop();
+  await browser?.close();
+  await server?.stop();
 });
 
 async function visit(path: string, look: Look, who: ReturnType<typeof accountOf>): Promise<void> {
+  if (server === undefined || browser === undefined) throw new Error('nothing was started');
   const { page, context, problems } = await openWindow(browser, server.url, { ...look, ...who });
   try {
     await openSettled(page, path);
@@ -64,6 +65,7 @@ describe('before the first set-up', () => {
 describe('in a working centre', () => {
   let centre: Centre;
   beforeAll(async () => {
+    if (server === undefined) throw new Error('nothing was started');
     centre = await setUpCentre(server);
     await centre.send(await centre.addKey(), exampleSignals(new Date()));
   });

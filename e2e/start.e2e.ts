@@ -11,7 +11,7 @@ describe('the first day of a centre', () => {
   beforeAll(async () => {
     centre = await startCentre();
   });
-  afterAll(() => centre.stop());
+  afterAll(() => centre?.stop());
 
   test('the set-up makes a unit for every town, so that a warning has somewhere to go', async () => {
     const kinds = (await centre.units()).map(({ kind }) => kind);

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { attachPostgres } from '@lanzha/server/ground/postgres/index.ts';
+import { attachPostgres } from '@lanzha/server/ground/postgres';
 import pg from 'pg';
 import { LeanConnection } from './support/http-load.ts';
 import { createKey, type RunningServer, setUp, startServer } from './support/running-server.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Signal } from '@lanzha/contract';
-import { attachPostgres } from '@lanzha/server/ground/postgres/index.ts';
+import { attachPostgres } from '@lanzha/server/ground/postgres';
 import { drive } from './support/drive.ts';
 import { copyRate, insertRate } from './support/peers.ts';
 import { createKey, setUp, startServer } from './support/running-server.ts';

@@ -1,9 +1,11 @@
+import { audit } from './audit/index.ts';
 import { directory } from './directory/index.ts';
 import { session } from './session/index.ts';
 import { setup } from './setup/index.ts';
 import { signals } from './signals/index.ts';
 import { warnings } from './warnings/index.ts';
 
+export * from './audit/index.ts';
 export * from './common.ts';
 export * from './directory/index.ts';
 export * from './live/index.ts';
@@ -14,5 +16,5 @@ export * from './terms.ts';
 export * from './warnings/index.ts';
 
 /** All endpoints of `/api/v1`; POST /signals and GET /live are plain routes described beside it. */
-export const contract = { session, setup, directory, signals, warnings };
+export const contract = { session, setup, directory, signals, warnings, audit };
 export type Contract = typeof contract;

@@ -121,6 +121,7 @@ export const acts = [
   'directory.read',
   'directory.manage',
   'keys.manage',
+  'audit.read',
 ] as const;
 export type Act = (typeof acts)[number];
 

@@ -11,7 +11,7 @@ export function exampleSignals(now: Date): object[] {
       kind: 'instruction',
       at: ago(4),
       level: 'urgent',
-      fraudType: '02',
+      fraudType: '08',
       from: '省级平台',
       subject: subject(1, { name: '陈秀兰', place: '330206001', age: 67 }),
       text: '对象正与冒充公检法的境外号码通话,已持续 31 分钟,疑似准备转账。',

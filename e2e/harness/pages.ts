@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Account } from './centre.ts';
+import { signInContext } from './sessions.ts';
 
 export const widths = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 export const languages = ['zh-CN', 'en'] as const;
@@ -37,15 +38,9 @@ export async function openWindow(
     reducedMotion: 'reduce',
     ...(width === 'phone' ? { isMobile: true, hasTouch: true, deviceScaleFactor: 2 } : {}),
   });
-  if (options.account !== undefined) await signInContext(context, options.account);
+  if (options.account !== undefined) await signInContext(context, url, options.account);
   const page = await context.newPage();
   return { page, context, problems: watch(page) };
-}
-
-async function signInContext(context: BrowserContext, { username, password }: Account): Promise<void> {
-  const response = await context.request.post('/api/v1/session', { data: { username, password } });
-  if (!response.ok())
-    throw new Error(`sign-in of ${username} → ${response.status()} ${await response.text()}`);
 }
 
 /** What the browser itself says about every answer of 4xx; the interface deals with those. */

@@ -40,6 +40,17 @@ export const buildSteps: readonly BuildStep[] = [
       ]);
     },
   },
+  {
+    name: 'text-model',
+    title: '文本分类模型',
+    inputs: ['server/seed/texts', 'server/src/work/deciding/text-model-file.ts', 'engine/src/classifying'],
+    output: 'server/dist',
+    proof: 'text-model.bin',
+    run: async (_root, folder) => {
+      const { buildTextModel } = await import('../../server/src/work/deciding/index.ts');
+      await buildTextModel(folder);
+    },
+  },
 ];
 
 function runNode(root: string, args: string[]): Promise<void> {

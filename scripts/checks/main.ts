@@ -45,7 +45,7 @@ async function runChecks(): Promise<void> {
   await Promise.all(workers);
 }
 
-/** Every test counts; the run itself counts as one step: it fails when something stayed unrun or broke outside a test. */
+/** Every test counts, and the run counts as one step: it fails with a test, or when something broke or stayed unrun. */
 async function runTests(suite: Suite): Promise<void> {
   console.log(`\n… ${suite.title}`);
   const { ok, ms, report } = await runSuite(root, suite);
@@ -56,9 +56,10 @@ async function runTests(suite: Suite): Promise<void> {
   total.passed += result.passed;
   total.failed += result.failed;
   total.skipped += result.skipped;
-  const broken = !ok && result.failed === 0 && result.problems.length === 0;
-  const problems = broken ? ['vitest failed although no test did'] : result.problems;
-  if (result.failed > 0) failures.push(`${suite.title}: ${result.failed} failed`);
+  const problems = [...result.problems];
+  if (!ok && result.failed === 0 && problems.length === 0)
+    problems.push('vitest failed although no test did');
+  if (result.failed > 0) problems.push(`${result.failed} of ${result.passed + result.failed} tests failed`);
   settle(suite.title, problems.length === 0, ms, problems.join('\n'));
 }
 

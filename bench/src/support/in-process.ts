@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { openIntake } from '@lanzha/server/faces/intake.ts';
-import type { SignalIntake } from '@lanzha/server/flows/signal-intake.ts';
-import { machine, migrate, openDb } from '@lanzha/server/ground/db/index.ts';
-import { addPlaces, createUnit, divisionsOfCounty } from '@lanzha/server/ground/directory/index.ts';
-import { completeInstallation, fixInstallationKind } from '@lanzha/server/ground/installation/index.ts';
-import { openParams } from '@lanzha/server/ground/params/index.ts';
-import { startPostgres } from '@lanzha/server/ground/postgres/index.ts';
-import { masterKeysFrom, openVault } from '@lanzha/server/ground/vault/index.ts';
+import { openIntake } from '@lanzha/server/faces/intake';
+import type { SignalIntake } from '@lanzha/server/flows/signal-intake';
+import { machine, migrate, openDb } from '@lanzha/server/ground/db';
+import { addPlaces, createUnit, divisionsOfCounty } from '@lanzha/server/ground/directory';
+import { completeInstallation, fixInstallationKind } from '@lanzha/server/ground/installation';
+import { openParams } from '@lanzha/server/ground/params';
+import { startPostgres } from '@lanzha/server/ground/postgres';
+import { masterKeysFrom, openVault } from '@lanzha/server/ground/vault';
 
 export interface Flow {
   readonly intake: SignalIntake;

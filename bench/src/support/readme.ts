@@ -17,11 +17,15 @@ export function withSection(text: string, name: string, markdown: string): strin
   return text.slice(0, from) + section + text.slice(to + end.length);
 }
 
+/** A table; columns of figures stand to the right. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join(
-    '\n',
-  );
+  const isFigures = (index: number) => rows.every((row) => /^[\d.,%–-]+$/.test(String(row[index])));
+  return [
+    line(head),
+    line(head.map((_, index) => (isFigures(index) ? '---:' : '---'))),
+    ...rows.map(line),
+  ].join('\n');
 }
 
 export const percent = (share: number) => (Number.isNaN(share) ? '–' : `${(share * 100).toFixed(1)}%`);

@@ -8,8 +8,7 @@ import { installJobs, runJobs } from '../ground/jobs/index.ts';
 import { renewSetupCode } from '../ground/setup/index.ts';
 import { jobsOf } from './compose.ts';
 import { type AppUrls, openGround } from './ground.ts';
-import { buildServer, type Faces } from './http/api.ts';
-import { stopListening } from './http/stop.ts';
+import { buildServer, type Faces, stopListening, trackConnections } from './http/index.ts';
 
 z.config(z.locales.zhCN()); // what a validator finds wrong is read by people
 
@@ -51,6 +50,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...(options.timeouts ? { timeouts: options.timeouts } : {}),
   };
   const server = await buildServer(ground, faces);
+  const connections = trackConnections(server.server);
   try {
     const jobs = await runJobs({ db: ground.db, log: logger, jobs: jobsOf(ground) });
     try {
@@ -63,7 +63,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     }
     async function close(): Promise<void> {
       stopping = true;
-      await Promise.all([stopListening(server, ground.live), jobs.stop()]);
+      await Promise.all([stopListening(server, connections, ground.live), jobs.stop()]);
       await ground.close();
     }
   } catch (error) {

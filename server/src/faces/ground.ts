@@ -1,4 +1,4 @@
-import { openSignalIntake, type SignalIntake } from '../flows/signal-intake.ts';
+import type { SignalIntake } from '../flows/signal-intake.ts';
 import type { Config } from '../ground/config/index.ts';
 import { type ConnectionConfig, type Db, openDb } from '../ground/db/index.ts';
 import { openServiceKeys, type ServiceKeys } from '../ground/directory/index.ts';
@@ -7,7 +7,7 @@ import { type Live, openLive } from '../ground/live/index.ts';
 import { openParams, type Params } from '../ground/params/index.ts';
 import { listLiveSessions } from '../ground/session/index.ts';
 import { openKeyFile, openVault, type Vault } from '../ground/vault/index.ts';
-import { defaultTextModel, openTextJudge } from '../work/deciding/index.ts';
+import { openIntake } from './intake.ts';
 
 /** The three ways into the database (the launcher's, or one URL acting as three roles). */
 export interface AppUrls {
@@ -40,12 +40,13 @@ export async function openGround(urls: AppUrls, config: Config, logger: Logger):
     const read = await openParams(db);
     params = read;
     const vault = openVault(await openKeyFile(config.keyFile, await hasNoSealedData(db)));
+    const intake = await openIntake({ db, params: read, vault });
+    // Last of what can fail: it holds a connection, which closing the database would wait for.
     const live = await openLive({
       db,
       liveSessions: (hashes) => listLiveSessions(db.pool, hashes, read),
       onError: (error) => logger.warn({ err: describeError(error) }, 'live updates interrupted'),
     });
-    const texts = await openTextJudge(await defaultTextModel());
     return {
       config,
       db,
@@ -54,7 +55,7 @@ export async function openGround(urls: AppUrls, config: Config, logger: Logger):
       vault,
       keys: openServiceKeys(db),
       live,
-      intake: openSignalIntake({ db, vault, params: read, texts }),
+      intake,
       async close() {
         await live.close();
         read.close();

@@ -31,16 +31,24 @@ export async function startTestApp(database: TestDatabase, options: TestAppOptio
     logger: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
     ...(webRoot === undefined ? {} : { webRoot }),
     ...(timeouts === undefined ? {} : { timeouts }),
+  }).catch(async (error: unknown) => {
+    await rm(data, { recursive: true, force: true });
+    throw error;
   });
   const db = openDb(database.app, { max: 4 });
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await app.close();
+    await db.close();
+    await rm(data, { recursive: true, force: true });
+  };
   return {
     ...app,
     db,
     log,
-    async close() {
-      await app.close();
-      await db.close();
-      await rm(data, { recursive: true, force: true });
+    close() {
+      closing ??= close();
+      return closing;
     },
   };
 }
@@ -99,6 +107,8 @@ export interface Reply<T = unknown> {
 /** A browser of the tests: keeps the cookie, sends the token. */
 export class Browser {
   readonly url: string;
+  /** Where it seems to come from, for a server behind a proxy. */
+  address: string | undefined;
   cookie: string | undefined;
   csrf: string | undefined;
 
@@ -117,6 +127,7 @@ export class Browser {
       redirect: 'manual',
       headers: {
         ...(this.cookie === undefined ? {} : { cookie: this.cookie }),
+        ...(this.address === undefined ? {} : { 'x-forwarded-for': this.address }),
         ...(this.csrf === undefined ? {} : { 'x-csrf-token': this.csrf }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,

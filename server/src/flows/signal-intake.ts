@@ -1,3 +1,5 @@
+export { Overloaded } from '../work/deciding/index.ts';
+
 import { type CheckedLine, contentHash, idHash, type Sender } from '../facts/signals/index.ts';
 import { identifiersOf, MicroBatcher } from '../work/deciding/index.ts';
 import { type DecidingDeps, type Decision, decideSignals, type Submission } from './decide-signals.ts';

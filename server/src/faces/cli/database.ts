@@ -1,7 +1,10 @@
 import { readdir } from 'node:fs/promises';
+import { signAuditRecords } from '../../ground/audit/index.ts';
+import { readConfig } from '../../ground/config/index.ts';
 import { actingAs, type ConnectionConfig, type Db, ensureRoles, openDb } from '../../ground/db/index.ts';
 import { findInstallation } from '../../ground/installation/index.ts';
 import { attachPostgres, describeEvent, type PostgresEvent } from '../../ground/postgres/index.ts';
+import { openKeyFile } from '../../ground/vault/index.ts';
 import type { AppUrls } from '../ground.ts';
 import { CommandError } from './fail.ts';
 import { say } from './say.ts';
@@ -36,12 +39,16 @@ export async function withDatabase<T>(
   work: (db: Db, urls: AppUrls) => Promise<T>,
 ): Promise<T> {
   const url = options.databaseUrl ?? process.env.DATABASE_URL;
-  if (url !== undefined && url !== '') return onUrls(await urlsOfDatabase(url), work);
+  const marked = async (db: Db, urls: AppUrls) => {
+    await markAuditRecords(db, options);
+    return work(db, urls);
+  };
+  if (url !== undefined && url !== '') return onUrls(await urlsOfDatabase(url), marked);
   if (await isEmpty(options.data))
     throw new CommandError(`目录 ${options.data} 里没有数据。请检查 --data,或先执行 lanzha serve。`);
   const attached = await attachPostgres({ dataDir: options.data, log: quiet });
   try {
-    return await onUrls(attached.urls, work);
+    return await onUrls(attached.urls, marked);
   } finally {
     await attached.detach();
   }
@@ -55,6 +62,13 @@ async function onUrls<T>(urls: AppUrls, work: (db: Db, urls: AppUrls) => Promise
   } finally {
     await db.close();
   }
+}
+
+/** What a command writes into the audit log must carry the mark of the installation's key. */
+async function markAuditRecords(db: Db, { data, databaseUrl }: DatabaseOptions): Promise<void> {
+  const { keyFile } = readConfig({ data, databaseUrl }, process.env);
+  const keys = await openKeyFile(keyFile, false).catch(() => undefined); // commands that need it say so themselves
+  if (keys !== undefined) signAuditRecords(db, keys.audit);
 }
 
 /** A mistyped folder must not become a database. */

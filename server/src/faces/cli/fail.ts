@@ -1,8 +1,10 @@
+import { CommanderError } from 'commander';
 import { ConfigError } from '../../ground/config/index.ts';
 import { MigrationError } from '../../ground/db/index.ts';
 import { PostgresLaunchError } from '../../ground/postgres/index.ts';
 import { KeyFileError } from '../../ground/vault/index.ts';
 import { StartRefused } from '../app.ts';
+import { sentenceOfUsage } from './program.ts';
 import { say } from './say.ts';
 
 /** A command cannot do what it was asked; the message is a sentence for the person at the console. */
@@ -21,6 +23,12 @@ const forPeople = [
 
 /** Says what went wrong and sets exit code 1. */
 export function fail(error: unknown): void {
+  if (error instanceof CommanderError) {
+    const usage = sentenceOfUsage(error);
+    process.exitCode = error.exitCode;
+    if (usage !== null) say(usage);
+    return;
+  }
   process.exitCode = 1;
   say(sentenceOf(error));
 }

@@ -1,14 +1,15 @@
-import { Command } from 'commander';
+import { addAudit } from './commands/audit.ts';
 import { addCheck } from './commands/check.ts';
 import { addKeys } from './commands/keys.ts';
 import { addServe } from './commands/serve.ts';
+import { addSignals } from './commands/signals-import.ts';
+import { addText } from './commands/text.ts';
 import { fail } from './fail.ts';
+import { createProgram } from './program.ts';
 
 process.env.TZ ||= 'Asia/Shanghai';
 
-const program = new Command('lanzha')
-  .description('拦诈:反诈中心工作平台')
-  .helpOption('-h, --help', '显示帮助');
-for (const add of [addServe, addKeys, addCheck]) add(program);
+const program = createProgram();
+for (const add of [addServe, addKeys, addSignals, addText, addAudit, addCheck]) add(program);
 
 await program.parseAsync().catch(fail);

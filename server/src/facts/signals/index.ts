@@ -8,4 +8,8 @@ export {
   type RejectedLine,
   type TimeLimits,
 } from './check-line.ts';
+export type { ImportedLine, RejectedImport } from './importing/check-drafts.ts';
+export { SignalFileError } from './importing/file-error.ts';
+export { readSignalFile } from './importing/read-signal-file.ts';
+export { isBlank, type TextLine, textLines } from './importing/text-lines.ts';
 export { contentHash, findReceipts, idHash, insertReceipts, type Receipt, type Sender } from './receipts.ts';

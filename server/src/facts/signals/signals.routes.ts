@@ -1,12 +1,12 @@
 import { contract, type SignalAnswer } from '@lanzha/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Decision } from '../../flows/decide-signals.ts';
-import type { SignalIntake } from '../../flows/signal-intake.ts';
+import { Overloaded, type SignalIntake } from '../../flows/signal-intake.ts';
 import type { ServiceKey, ServiceKeys } from '../../ground/directory/index.ts';
 import { sendProblem } from '../../ground/http/index.ts';
 import type { Params } from '../../ground/params/index.ts';
 import { implementing, signedIn } from '../../ground/session/index.ts';
-import { Overloaded } from '../../work/deciding/index.ts';
+
 import { type CheckedLine, checkLine, checkValue, isRejected, type Line, type TimeLimits } from './index.ts';
 
 export interface SignalsDeps {

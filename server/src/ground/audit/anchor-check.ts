@@ -1,4 +1,4 @@
-import { type Anchor, readAnchor } from './anchor.ts';
+import { type Anchor, isTorn, readAnchor } from './anchor.ts';
 import type { Findings } from './findings.ts';
 import type { Mac } from './mac.ts';
 
@@ -7,6 +7,8 @@ export class AnchorCheck {
   readonly #findings: Findings;
   readonly #macs = new Map<bigint, string[]>();
   count = 0;
+  /** Lines that a lost power supply left unfinished. */
+  readonly torn: string[] = [];
   /** The one that reaches farthest. */
   last: Anchor | null = null;
 
@@ -15,6 +17,10 @@ export class AnchorCheck {
   }
 
   add(mac: Mac, line: string, where: string): void {
+    if (isTorn(line)) {
+      this.torn.push(where);
+      return;
+    }
     const anchor = readAnchor(mac, line);
     if (anchor === null) {
       this.#findings.line('anchor', where);

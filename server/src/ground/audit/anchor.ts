@@ -45,6 +45,11 @@ export function readAnchor(mac: Mac, line: string): Anchor | null {
   return proof === proofOf(mac, anchor) ? anchor : null;
 }
 
+/** Not even JSON: such a line proves nothing, and proves nothing wrong. */
+export function isTorn(line: string): boolean {
+  return parseJson(line) === undefined;
+}
+
 function proofOf(mac: Mac, { position, record, mac: head, at }: Anchor): string {
   return mac('lanzha audit anchor 1', [String(position), String(record), head, at]);
 }

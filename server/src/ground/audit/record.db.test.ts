@@ -20,9 +20,21 @@ test('a record stands exactly when the deed does', async () => {
   expect(await count()).toBe(1);
 });
 
-test.each(['UPDATE audit_record SET ok = false', 'DELETE FROM audit_record', 'TRUNCATE audit_record'])(
-  'the application may not: %s',
-  async (sql) => {
-    await expect(db.pool.query(sql)).rejects.toThrow('permission denied');
-  },
-);
+test.each([
+  'UPDATE audit_record SET ok = false',
+  'DELETE FROM audit_record',
+  'TRUNCATE audit_record',
+  "INSERT INTO audit_record (xid, event, ok) VALUES ('3', 'x', true)",
+  "INSERT INTO audit_record (id, event, ok) OVERRIDING SYSTEM VALUE VALUES (3, 'x', true)",
+  'UPDATE audit_seal SET signed = true',
+  'DELETE FROM audit_seal',
+  'TRUNCATE audit_seal',
+])('the application may not: %s', async (sql) => {
+  await expect(db.pool.query(sql)).rejects.toThrow('permission denied');
+});
+
+test.each(['audit_record', 'audit_seal'])('the reader of figures sees nothing of %s', async (table) => {
+  const reader = openDb(database.reader);
+  await expect(reader.pool.query(`SELECT FROM ${table}`)).rejects.toThrow('permission denied');
+  await reader.close();
+});

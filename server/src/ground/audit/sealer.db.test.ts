@@ -8,7 +8,9 @@ const book = await openBook();
 const late = { actor: null, unitId: null, ok: true };
 
 const positions = async () =>
-  (await book.superuser<{ position: number }>('SELECT position FROM audit_seal ORDER BY position')).map((r) => r.position);
+  (await book.superuser<{ position: number }>('SELECT position FROM audit_seal ORDER BY position')).map(
+    (r) => r.position,
+  );
 
 test('seals committed records within two seconds, in one chain without a gap', async () => {
   const sealer = book.startSealer({ pollMs: 500 });
@@ -107,4 +109,56 @@ test('more than a page of records that wait is sealed at once', async () => {
   const after = await book.verify();
   expect(after.sealed).toBe(before + 1234);
   expect(after.findings).toMatchObject([{ kind: 'inserted', count: 1234 }]); // nobody with the key wrote these
+});
+
+describe('anchors', () => {
+  const set = async (code: string, value: string) => {
+    await book.superuser('UPDATE rule_param SET value = $2 WHERE code = $1', [code, value]);
+    await book.params.refresh();
+  };
+  const positionsOutside = async () =>
+    (await book.anchors()).map(({ line }) => (JSON.parse(line) as { position: number }).position);
+
+  test('go outside after so many records, after so much time, and when the sealer stops', async () => {
+    const sealer = book.startSealer();
+    const before = (await book.anchors()).length;
+    await book.write(3);
+    await book.allSealed();
+    await sleep(100);
+    expect(await book.anchors()).toHaveLength(before);
+    await set('audit.anchor.records', '3');
+    await expect.poll(async () => (await book.anchors()).length).toBe(before + 1);
+    await set('audit.anchor.records', '1000');
+    await set('audit.anchor.every', '0.001');
+    await book.write(1);
+    await expect.poll(async () => (await book.anchors()).length).toBe(before + 2);
+    await set('audit.anchor.every', '10');
+    await book.write(1);
+    await book.allSealed();
+    await sealer.stop();
+    const all = await positionsOutside();
+    expect(all).toHaveLength(before + 3);
+    expect(all.at(-1)).toBe((await positions()).at(-1));
+  });
+
+  test('that a place does not keep are kept by the others, and the sealing goes on', async () => {
+    const mailbox: string[] = [];
+    const broken = { name: 'broken', write: () => Promise.reject(new Error('full')) };
+    const mail = { name: 'mail', write: async (_: unknown, line: string) => void mailbox.push(line) };
+    const sealer = book.startSealer({ sinks: [broken, mail] });
+    await book.write(2);
+    await book.allSealed();
+    await sealer.stop();
+    expect(mailbox).toHaveLength(1);
+    expect(book.log.some((line) => line.includes('audit anchor not kept') && line.includes('broken'))).toBe(
+      true,
+    );
+  });
+
+  test('nothing new, no anchor', async () => {
+    const before = (await book.anchors()).length;
+    await book.startSealer().stop();
+    await book.startSealer().stop();
+    expect((await book.anchors()).length - before).toBeLessThanOrEqual(1);
+  });
 });

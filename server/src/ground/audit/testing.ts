@@ -33,10 +33,9 @@ export interface Book {
   verify(anchors?: { where: string; line: string }[]): Promise<Verdict>;
 }
 
-export async function openBook(): Promise<Book> {
+export async function openBook(key: Buffer = randomBytes(32)): Promise<Book> {
   const database = await testDatabase();
   const db = openDb(database.app);
-  const key = randomBytes(32);
   signAuditRecords(db, key);
   const params = await openParams(db);
   const superuserUrl = { ...inject('postgres').superuser, database: database.app.database };
@@ -55,7 +54,9 @@ export async function openBook(): Promise<Book> {
   });
   const anchors = async () => {
     const text = await readFile(anchorFile, 'utf8').catch(() => '');
-    return text.split('\n').flatMap((line, index) => (line === '' ? [] : [{ where: `第 ${index + 1} 行`, line }]));
+    return text
+      .split('\n')
+      .flatMap((line, index) => (line === '' ? [] : [{ where: `第 ${index + 1} 行`, line }]));
   };
   return {
     database,
@@ -70,8 +71,15 @@ export async function openBook(): Promise<Book> {
     },
     async write(count, entry = {}) {
       for (let n = 0; n < count; n++) {
-        const detail = { n, reason: '核实身份', 'ratio': 0.1 };
-        const filled = { actor: null, unitId: null, event: 'vault.revealed', ok: true, target: `warning/${n}`, detail };
+        const detail = { n, reason: '核实身份', ratio: 0.1 };
+        const filled = {
+          actor: null,
+          unitId: null,
+          event: 'vault.revealed',
+          ok: true,
+          target: `warning/${n}`,
+          detail,
+        };
         await db.inTransaction(machine, (tx) => recordAudit(tx, { ...filled, ...entry }));
       }
     },
@@ -86,7 +94,7 @@ export async function openBook(): Promise<Book> {
       const started = performance.now();
       for (;;) {
         const { rows } = await db.pool.query<{ left: number }>(
-          'SELECT (SELECT count(*) FROM audit_record) - (SELECT count(*) FROM audit_seal) AS left',
+          'SELECT count(*) AS left FROM audit_record r WHERE NOT EXISTS (SELECT FROM audit_seal s WHERE s.record_id = r.id)',
         );
         const waited = performance.now() - started;
         if (rows[0]?.left === 0) return waited;

@@ -106,6 +106,7 @@ function notesOn(chain: ChainCheck, unsealed: number, anchors: AnchorCheck): str
     notes.push(
       `最近的锚点在位置 ${anchors.last.position}(${anchors.last.at})。此后的 ${chain.highest - BigInt(anchors.last.position)} 条若被整段截去,要等下一个锚点才能发现。`,
     );
+  if (anchors.torn.length > 0) notes.push(`残缺的锚点行已略过:${anchors.torn.slice(0, 5).join('、')}。`);
   if (unsealed > 0)
     notes.push(`有 ${unsealed} 条记录尚未封存。服务运行时最多两秒;没有服务运行时写入的,在下次启动后封存。`);
   if (chain.unsignedBefore > 0)

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -70,6 +70,7 @@ describe('reaching it from outside', () => {
     const options = { host: '0.0.0.0', tlsCert: cert, tlsKey: key };
     expect(readConfig(options, {}).tls?.cert).toContain('CERTIFICATE');
     expect(sentencesFor({ ...options, tlsKey: cert }).join()).toContain('PEM');
+    rmSync(folder, { recursive: true });
   });
 });
 

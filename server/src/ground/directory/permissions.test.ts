@@ -4,7 +4,8 @@ import { actsOf, rolesExclude, rolesThatMay } from './permissions.ts';
 
 const administrators: Role[] = ['system_admin', 'security_admin', 'audit_admin'];
 const business = roles.filter((role) => !administrators.includes(role));
-const businessActs = acts.filter((act) => !act.startsWith('directory.') && act !== 'keys.manage');
+const notBusiness = /^(directory|keys|audit)\./;
+const businessActs = acts.filter((act) => !notBusiness.test(act));
 
 describe('administrators', () => {
   test.each(administrators)('%s may do nothing with warnings, signals or plain text', (role) => {
@@ -21,6 +22,10 @@ describe('administrators', () => {
   test('only the system administrator makes accounts and keys', () => {
     expect(rolesThatMay('directory.manage')).toEqual(['system_admin']);
     expect(rolesThatMay('keys.manage')).toEqual(['system_admin']);
+  });
+
+  test('only the audit administrator reads the audit log', () => {
+    expect(rolesThatMay('audit.read')).toEqual(['audit_admin']);
   });
 });
 

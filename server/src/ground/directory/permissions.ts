@@ -26,7 +26,7 @@ const permissions = {
   procuratorate_staff: [],
   system_admin: ['directory.read', 'directory.manage', 'keys.manage'],
   security_admin: ['directory.read'],
-  audit_admin: ['directory.read'],
+  audit_admin: ['directory.read', 'audit.read'],
 } as const satisfies Record<Role, readonly Act[]>;
 
 const administrators: readonly Role[] = ['system_admin', 'security_admin', 'audit_admin'];

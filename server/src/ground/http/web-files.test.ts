@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -34,7 +34,10 @@ beforeAll(async () => {
     ports[name as keyof typeof ports] = (one.server.address() as AddressInfo).port;
   }
 });
-afterAll(() => Promise.all([server.close(), bare.close()]));
+afterAll(async () => {
+  await Promise.all([server.close(), bare.close()]);
+  rmSync(folder, { recursive: true });
+});
 
 /** Sends the path as it stands; fetch would tidy it up first. */
 function get(path: string, { port = ports.server, method = 'GET', headers = {} } = {}) {

@@ -12,7 +12,7 @@ const modelName = 'text-model.bin';
 const inputsName = `${modelName}.inputs`;
 
 /** A text of ours with the type of fraud it shows, or `normal`. `register` says how it speaks, `topic` what a normal one is about. */
-export interface LabelledText {
+export interface SeedText {
   readonly id: string;
   readonly text: string;
   readonly label: string;
@@ -42,11 +42,11 @@ export async function buildTextModel(folder: string): Promise<void> {
 }
 
 /** The texts that the default model learns from, in the order of their files. */
-export async function defaultTexts(): Promise<LabelledText[]> {
-  const texts: LabelledText[] = [];
+export async function defaultTexts(): Promise<SeedText[]> {
+  const texts: SeedText[] = [];
   for (const name of await textFiles()) {
     const lines = (await readFile(join(textsFolder, name), 'utf8')).split('\n');
-    for (const line of lines) if (line.trim() !== '') texts.push(JSON.parse(line) as LabelledText);
+    for (const line of lines) if (line.trim() !== '') texts.push(JSON.parse(line) as SeedText);
   }
   return texts;
 }

@@ -1,4 +1,5 @@
 import type { Level } from '@lanzha/contract';
+import { instantOf, startClock } from '@lanzha/engine/deadlines';
 import type { Params } from '../../ground/params/index.ts';
 
 /** Deadlines of one round of work, and the parameter versions they came from (rules.md §6.3; local documents may differ). */
@@ -20,7 +21,11 @@ const meetParam = {
 export function clocksFor(params: Params, level: Level, from: Date): Clocks {
   const contact = `warning.${level}.contact`;
   const meet = meetParam[level];
-  const due = (code: string) => new Date(from.getTime() + params.milliseconds(code, from));
+  const due = (code: string) => {
+    const allowed = params.milliseconds(code, from);
+    const policy = { calendar: { kind: 'always' }, prewarn: 0, due: allowed, escalate: allowed } as const;
+    return new Date(instantOf(startClock(policy, from.getTime()), 'due')!);
+  };
   return {
     contactDue: due(contact),
     meetDue: meet === null ? null : due(meet),

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Config, type ConfigInput, readConfig } from '../../../ground/config/index.ts';
-import { createLogger } from '../../../ground/http/index.ts';
+import { createLogger, describeError, type Logger } from '../../../ground/http/index.ts';
 import { startPostgres, stopOnSignals } from '../../../ground/postgres/index.ts';
 import { announceSetup } from '../../../ground/setup/index.ts';
 import { createApp } from '../../app.ts';
@@ -26,22 +26,38 @@ export function addServe(program: Command): void {
 
 async function serve(options: ConfigInput): Promise<void> {
   const config = readConfig(options, process.env);
-  const database = await openDatabase(config);
+  const logger = createLogger(config.logLevel);
+  const opened: { close(): Promise<void> }[] = [];
+  const closeAll = async () => {
+    for (const one of opened.reverse()) await one.close();
+  };
+  // From the beginning: whoever stops a start that is under way leaves no database behind.
+  stopOnSignals(async () => {
+    say('正在停止……');
+    await closeAll();
+    say('已停止。');
+  }, 0);
+  exitOnBug(logger);
   try {
-    const app = await createApp({ urls: database.urls, config, logger: createLogger(config.logLevel) });
-    stopOnSignals(async () => {
-      say('正在停止……');
-      await app.close();
-      await database.close();
-      say('已停止。');
-    }, 0);
+    const database = await openDatabase(config);
+    opened.push(database);
+    const app = await createApp({ urls: database.urls, config, logger });
+    opened.push(app);
     say(`拦诈已启动:${app.url}${config.drill ? '(演练)' : ''}`);
     if (app.setupCode !== null) say(announceSetup(app.setupCode, app.url));
     print({ url: app.url });
   } catch (error) {
-    await database.close();
+    await closeAll();
     throw error;
   }
+}
+
+/** What nobody caught ends the process; the log says where, without what people typed. */
+function exitOnBug(logger: Logger): void {
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: describeError(error) }, 'uncaught');
+    process.exit(1);
+  });
 }
 
 async function openDatabase(config: Config): Promise<{ urls: AppUrls; close(): Promise<void> }> {

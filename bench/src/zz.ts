@@ -1,1 +1,0 @@
-import { run } from './signals.ts'; console.log(await run());

@@ -1,0 +1,27 @@
+export {
+  addWorkingTime,
+  type Calendar,
+  EmptyCalendar,
+  type Segment,
+  workingTimeBetween,
+} from './calendar.ts';
+export {
+  type Clock,
+  type ClockPolicy,
+  type ClockRefusal,
+  cancelClock,
+  changePolicy,
+  fireDue,
+  instantOf,
+  isRefusal,
+  mergeClocks,
+  nextStep,
+  pauseClock,
+  reopenClock,
+  resumeClock,
+  type Step,
+  startClock,
+  steps,
+  stopClock,
+  usedTime,
+} from './clock.ts';

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { machine } from '../../ground/db/index.ts';
+import { publish } from '../../ground/live/index.ts';
+import { testDatabase } from '../../testing/database.ts';
+import { addAccount, Browser, furnish, startTestApp, type TestApp } from '../testing.ts';
+
+const database = await testDatabase();
+let app: TestApp;
+let units: Awaited<ReturnType<typeof furnish>>;
+
+beforeAll(async () => {
+  app = await startTestApp(database);
+  units = await furnish(app.db);
+  await addAccount(app.db, { username: 'officer', unit: units.centre, roles: ['duty_officer'] });
+  await addAccount(app.db, { username: 'station', unit: units.xinqi, roles: ['station_officer'] });
+  await addAccount(app.db, { username: 'admin', unit: units.centre, roles: ['system_admin'] });
+  await addAccount(app.db, { username: 'many', unit: units.centre, roles: ['analyst'] });
+});
+afterAll(() => app.close());
+
+async function signedIn(username: string): Promise<Browser> {
+  const tab = new Browser(app);
+  await tab.signIn(username);
+  return tab;
+}
+
+/** An open stream; `text` grows. */
+async function listen(tab: Browser, headers: Record<string, string> = {}) {
+  const stop = new AbortController();
+  const response = await fetch(`${app.url}/api/v1/live`, {
+    headers: { cookie: tab.cookie ?? '', ...headers },
+    signal: stop.signal,
+  });
+  const stream = {
+    status: response.status,
+    headers: response.headers,
+    text: '',
+    ended: false,
+    stop: () => stop.abort(),
+  };
+  const read = async () => {
+    for await (const chunk of response.body ?? []) stream.text += Buffer.from(chunk).toString();
+  };
+  read()
+    .catch(() => undefined)
+    .finally(() => {
+      stream.ended = true;
+    });
+  return stream;
+}
+
+const tell = async (placeCode: string, unitId: string | null) => {
+  const id = randomUUID();
+  const body = { type: 'warning.created', id, level: 'high', at: new Date().toISOString() } as const;
+  await app.db.inTransaction(machine, (tx) => publish(tx, { topic: 'warnings', placeCode, unitId, body }));
+  return id;
+};
+
+describe('the stream', () => {
+  test('needs a session', async () => {
+    const stream = await listen(new Browser(app));
+    expect(stream.status).toBe(401);
+    await vi.waitFor(() => expect(stream.text).toContain('UNAUTHORIZED'));
+  });
+
+  test('reaches each person with what is theirs', async () => {
+    const [officer, station, admin] = await Promise.all(
+      ['officer', 'station', 'admin'].map(async (name) => listen(await signedIn(name))),
+    );
+    expect(officer?.headers.get('content-type')).toContain('text/event-stream');
+    expect(officer?.headers.get('x-content-type-options')).toBe('nosniff');
+    const mine = await tell('330206001', units.xinqi);
+    const theirs = await tell('330206002', units.xiaogang);
+    const elsewhere = await tell('330205001', null);
+    await vi.waitFor(() => expect(officer?.text).toContain(theirs));
+    expect(officer?.text).toContain(mine);
+    expect(officer?.text).not.toContain(elsewhere);
+    await vi.waitFor(() => expect(station?.text).toContain(mine));
+    expect(station?.text).not.toContain(theirs);
+    expect(admin?.text).not.toMatch(/warning/);
+    for (const stream of [officer, station, admin]) stream?.stop();
+  });
+
+  test('brings what was missed to a browser that comes back', async () => {
+    const tab = await signedIn('officer');
+    const first = await listen(tab);
+    const seen = await tell('330206001', null);
+    await vi.waitFor(() => expect(first.text).toContain(seen));
+    first.stop();
+    const missed = await tell('330206001', null);
+    const lastId =
+      first.text
+        .match(/id: (\S+)/g)
+        ?.at(-1)
+        ?.slice(4) ?? '';
+    const second = await listen(tab, { 'last-event-id': lastId });
+    await vi.waitFor(() => expect(second.text).toContain(missed));
+    expect(second.text).not.toContain(seen);
+    second.stop();
+  });
+
+  test('is refused when one person keeps too many open', async () => {
+    const tab = await signedIn('many');
+    const streams = [];
+    for (let i = 0; i < 7; i++) streams.push(await listen(tab));
+    expect(streams.map((stream) => stream.status)).toEqual([200, 200, 200, 200, 200, 200, 429]);
+    for (const stream of streams) stream.stop();
+    await vi.waitFor(async () => {
+      const again = await listen(tab);
+      again.stop();
+      expect(again.status).toBe(200);
+    });
+  });
+
+  test('does not keep a session alive', async () => {
+    const tab = await signedIn('officer');
+    await app.db.pool.query("UPDATE session SET seen_at = now() - interval '10 minutes'");
+    const stream = await listen(tab);
+    expect(stream.status).toBe(200);
+    const { rows } = await app.db.pool.query(
+      "SELECT count(*) AS fresh FROM session WHERE seen_at > now() - interval '9 minutes'",
+    );
+    expect(rows[0]).toEqual({ fresh: 0 });
+    stream.stop();
+  });
+
+  test('ends when the server stops', async () => {
+    const stream = await listen(await signedIn('officer'));
+    const started = performance.now();
+    await app.close();
+    await vi.waitFor(() => expect(stream.ended).toBe(true));
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});

@@ -1,0 +1,44 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { paths } from '../paths.ts';
+import { useMe } from '../session/index.ts';
+import css from './directory.module.css';
+import { People } from './people.tsx';
+import { tabs } from './search.ts';
+import { Units } from './units.tsx';
+
+const route = getRouteApi(`/shell${paths.directory}`);
+
+export const DirectoryPage = () => {
+  const { t } = useTranslation('directory');
+  const { t: common } = useTranslation();
+  const { tab = 'units', q } = route.useSearch();
+  const manages = useMe().acts.includes('directory.manage');
+  useEffect(() => {
+    document.title = `${t('room')} · ${common('product')}`;
+  }, [t, common]);
+  const shown = manages ? tab : 'units';
+  return (
+    <div className={css.page}>
+      <h1>{t('title')}</h1>
+      {manages && (
+        <nav className={css.tabs} aria-label={t('tabs.label')}>
+          {tabs.map((one) => (
+            <Link
+              key={one}
+              to={paths.directory}
+              search={one === 'people' ? { tab: 'people' } : {}}
+              className={css.tab}
+              activeOptions={{ exact: true }}
+              aria-current={one === shown ? 'page' : undefined}
+            >
+              {t(`tabs.${one}`)}
+            </Link>
+          ))}
+        </nav>
+      )}
+      {shown === 'people' ? <People q={q} /> : <Units q={q} manages={manages} />}
+    </div>
+  );
+};

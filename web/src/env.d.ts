@@ -1,0 +1,2 @@
+/** The version of the product, put in by vite.config.ts. */
+declare const __VERSION__: string;

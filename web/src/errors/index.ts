@@ -1,0 +1,4 @@
+export { FailedPage, NotFoundPage } from './pages.tsx';
+export { ReadFailed } from './read-failed.tsx';
+export { useExplain } from './use-explain.ts';
+export { Waiting } from './waiting.tsx';

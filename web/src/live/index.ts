@@ -1,0 +1,2 @@
+export { openLive, useLive } from './connection.ts';
+export { LiveBadge } from './live-badge.tsx';

@@ -1,0 +1,4 @@
+/** What stands on top of a page or needs a long list: built on antd, and kept out of the first load. */
+export { AntdRoot } from './antd-root.tsx';
+export { Dialog, Sheet } from './dialog.tsx';
+export { SearchSelect } from './search-select.tsx';

@@ -1,0 +1,17 @@
+/** Every address of the interface is built here and nowhere else. */
+export const paths = {
+  home: '/',
+  signIn: '/sign-in',
+  setup: '/setup',
+  password: '/password',
+  warnings: '/warnings',
+  warning: '/warnings/$id',
+  directory: '/directory',
+} as const;
+
+/** Link to one warning; the list beside it keeps its filters. */
+export const toWarning = (id: string) => ({ to: paths.warning, params: { id }, search: true }) as const;
+
+/** An address of this site that one may be sent back to after signing in; anything else is home. */
+export const safeBack = (back: string | undefined): string =>
+  back !== undefined && /^\/(?![/\\])/.test(back) && !back.startsWith(paths.signIn) ? back : paths.home;

@@ -1,0 +1,45 @@
+import type { Me } from '@lanzha/contract';
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { client, queryClient, rememberCsrf, tuneClock } from '../api/index.ts';
+
+const take = async (ask: () => Promise<Me>): Promise<Me> => {
+  const asked = Date.now();
+  const me = await ask();
+  tuneClock(me.serverTime, asked, Date.now());
+  rememberCsrf(me.csrf);
+  return me;
+};
+
+/** Who is signed in; asked once and kept until the session changes. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: () => take(() => client.session.get()),
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+  retry: false,
+});
+
+/** For pages inside the shell, which is not shown before somebody is signed in. */
+export const useMe = (): Me => useSuspenseQuery(meQuery).data;
+
+export const signIn = async (username: string, password: string): Promise<Me> => {
+  const before = queryClient.getQueryData(meQuery.queryKey);
+  const me = await take(() => client.session.create({ username, password }));
+  // Nothing that another person has read may stay on this computer.
+  if (before?.id !== me.id) queryClient.clear();
+  queryClient.setQueryData(meQuery.queryKey, me);
+  return me;
+};
+
+export const changePassword = async (current: string, next: string): Promise<void> => {
+  queryClient.setQueryData(
+    meQuery.queryKey,
+    await take(() => client.session.changePassword({ current, next })),
+  );
+};
+
+export const signOut = async (): Promise<void> => {
+  await client.session.delete();
+  rememberCsrf('');
+  queryClient.clear();
+};

@@ -1,0 +1,83 @@
+import { useMatches, useNavigate, useSearch } from '@tanstack/react-router';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, Icon } from '../design/index.ts';
+import { useKeys } from '../keys/index.ts';
+import { holdsIdentifier } from './identifier.ts';
+import css from './search-box.module.css';
+
+const waitBeforeAsking = 300;
+
+/** Searches the page that is open, if it can be searched; the words stand in the address. */
+export const SearchBox = () => {
+  const { t } = useTranslation('shell');
+  const navigate = useNavigate();
+  const { q = '' } = useSearch({ strict: false });
+  const Placeholder = useMatches({
+    select: (matches) => matches.findLast(({ staticData }) => staticData.useSearchHint),
+  })?.staticData.useSearchHint;
+  const input = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(q);
+  useEffect(() => setTyped(q), [q]);
+  const refused = holdsIdentifier(typed);
+  useEffect(() => {
+    const next = typed.trim();
+    if (next === q || refused) return;
+    const timer = setTimeout(() => {
+      void navigate({
+        to: '.',
+        search: ({ q: _, ...now }) => (next === '' ? now : { ...now, q: next }),
+        replace: true,
+      });
+    }, waitBeforeAsking);
+    return () => clearTimeout(timer);
+  }, [typed, q, refused, navigate]);
+  useKeys((key) => {
+    if (key !== '/') return false;
+    input.current?.focus();
+    return true;
+  });
+  if (!Placeholder) return null;
+  return (
+    <search className={css.search}>
+      <Icon name="search" />
+      <Input input={input} typed={typed} onType={setTyped} useHint={Placeholder} refused={refused} />
+      {typed !== '' && (
+        <Button kind="quiet" icon="close" aria-label={t('searchClear')} onClick={() => setTyped('')} />
+      )}
+      {refused && (
+        <p className={css.refused} id="search-refused" role="alert">
+          {t('identifier')}
+        </p>
+      )}
+    </search>
+  );
+};
+
+type InputProps = {
+  input: RefObject<HTMLInputElement | null>;
+  typed: string;
+  onType: (typed: string) => void;
+  useHint: () => string;
+  refused: boolean;
+};
+const Input = ({ input, typed, onType, useHint, refused }: InputProps) => {
+  const hint = useHint();
+  return (
+    <input
+      ref={input}
+      type="search"
+      value={typed}
+      placeholder={hint}
+      aria-label={hint}
+      aria-keyshortcuts="/"
+      aria-invalid={refused || undefined}
+      aria-describedby={refused ? 'search-refused' : undefined}
+      autoComplete="off"
+      spellCheck={false}
+      maxLength={60}
+      onChange={(event) => onType(event.target.value)}
+      onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+    />
+  );
+};

@@ -1,0 +1,47 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, Emblem, ToneMark, useMedia } from '../design/index.ts';
+import { Sheet } from '../overlays/index.ts';
+import { paths } from '../paths.ts';
+import { useMe } from '../session/index.ts';
+import { MeMenu } from './me-menu.tsx';
+import { Rail } from './rail.tsx';
+import { SearchBox } from './search-box.tsx';
+import css from './shell.module.css';
+
+export const TopBar = ({ onHelp }: { onHelp: () => void }) => {
+  const { t } = useTranslation('shell');
+  const { t: common } = useTranslation();
+  const me = useMe();
+  const phone = useMedia('phone');
+  const [open, setOpen] = useState(false);
+  return (
+    <header className={css.bar}>
+      {phone ? (
+        <Button kind="quiet" icon="menu" aria-label={t('menu')} onClick={() => setOpen(true)} />
+      ) : (
+        <Link to={paths.home} className={css.emblem} aria-label={common('product')}>
+          <Emblem />
+        </Link>
+      )}
+      <p className={css.where}>
+        <strong>{me.unit.name}</strong>
+        {!phone && !me.unit.name.startsWith(me.place.name) && <span>{me.place.name}</span>}
+      </p>
+      {me.installation.kind === 'drill' && (
+        <ToneMark tone="drill" label={phone ? common('drill') : common('drillLong')} badge />
+      )}
+      <div className={css.tools}>
+        {!phone && <SearchBox />}
+        <MeMenu onHelp={onHelp} />
+      </div>
+      <Sheet open={open} title={common('product')} onClose={() => setOpen(false)} side="left">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: closes after a link inside was followed */}
+        <div onClick={() => setOpen(false)}>
+          <Rail />
+        </div>
+      </Sheet>
+    </header>
+  );
+};

@@ -1,0 +1,41 @@
+import type { SameWords } from '../i18n/index.ts';
+import type { words as zh } from './words-zh.ts';
+
+export const words: SameWords<typeof zh> = {
+  skip: 'Skip to the content',
+  rooms: 'Rooms',
+  menu: 'Open the menu',
+  me: 'Me',
+  signOut: 'Sign out',
+  changePassword: 'Change password',
+  noRoom: 'Your role has no work to open yet. Ask the system administrator.',
+  noRoomTitle: 'Nothing to open yet',
+  searchClear: 'Clear the search',
+  identifier:
+    'Whole phone, identity and account numbers stay out of addresses and logs, so they cannot be searched here. Use a warning number, a unit or a subject.',
+  keys: {
+    title: 'Keyboard',
+    open: 'Keyboard help',
+    list: 'List',
+    act: 'The open warning',
+    other: 'Elsewhere',
+    next: 'Next',
+    previous: 'Previous',
+    number: 'Type a number to go to that warning',
+    news: 'Take new warnings into the list',
+    search: 'Search',
+    help: 'Open this help',
+    escape: 'Close the panel, keeping what was typed',
+    sign: 'Sign for it',
+    contact: 'Contact',
+    meet: 'Meet',
+    close: 'Close',
+    assign: 'Assign',
+    transfer: 'Transfer',
+    reopen: 'Reopen',
+    undo: 'Undo the last step (10 seconds)',
+    or: 'or',
+    digits: 'digits',
+    five: 'A middle or low warning takes five keys: S sign → C contact → Enter for "reached by call" → E close → Enter for "dissuaded". High ones are met first; closing without meeting needs the reason.',
+  },
+};

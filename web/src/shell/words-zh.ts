@@ -1,0 +1,43 @@
+export const words = {
+  skip: '跳到内容',
+  rooms: '各项工作',
+  menu: '打开菜单',
+  me: '我',
+  signOut: '退出登录',
+  changePassword: '修改口令',
+  noRoom: '您的岗位暂时没有可以打开的工作。请联系系统管理员调整岗位。',
+  noRoomTitle: '还没有可用的工作',
+  searchClear: '清除搜索',
+  identifier: '完整的手机号、证件号、账号不放进地址栏和日志，这里不能用它们查找。请用编号、单位或事由。',
+  keys: {
+    title: '键盘操作',
+    open: '键盘操作说明',
+    list: '列表',
+    act: '处理当前预警',
+    other: '其他',
+    next: '下一条',
+    previous: '上一条',
+    number: '输入编号，跳到那一条',
+    news: '把新预警放进列表',
+    search: '搜索',
+    help: '打开这份说明',
+    escape: '关闭面板，已填内容保留',
+    sign: '签收',
+    contact: '联系',
+    meet: '见面',
+    close: '结案',
+    assign: '派单',
+    transfer: '移交',
+    reopen: '重开',
+    undo: '撤销刚做的一步（10 秒内）',
+    or: '或',
+    digits: '数字',
+    five: '一条中、低等级的预警，五个键走完：S 签收 → C 联系 → Enter 记“电话联系上” → E 结案 → Enter 记“劝阻成功”。高等级要先见面；没有见面就结案的，须写明原因。',
+  },
+} as const;
+
+declare module '../i18n/spaces.ts' {
+  interface WordSpaces {
+    shell: typeof words;
+  }
+}

@@ -1,0 +1,82 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client, useServerSecond } from '../../api/index.ts';
+import { Button } from '../../design/index.ts';
+import { useExplain } from '../../errors/index.ts';
+import { useKeys } from '../../keys/index.ts';
+import { keepDetail, refreshDetail, refreshLists } from '../queries.ts';
+import css from './acts.module.css';
+import { type Done, forgetDone, useLastDone } from './last-done.ts';
+import { rememberOwn } from './use-act.ts';
+
+type Props = { done: Done; onNext: (() => void) | undefined };
+
+const Bar = ({ done, onNext }: Props) => {
+  const { t } = useTranslation('warnings');
+  const explain = useExplain();
+  const queryClient = useQueryClient();
+  const { warning, act, until } = done;
+  const [undone, setUndone] = useState(false);
+  const left = Math.ceil((until - useServerSecond()) / 1000);
+  const send = useMutation({
+    scope: { id: `warning ${warning.id}` },
+    mutationFn: () =>
+      client.warnings.undo({
+        id: warning.id,
+        version: warning.version,
+        historyId: warning.undo?.historyId ?? '',
+      }),
+    onSuccess: (before) => {
+      rememberOwn(before.id, before.version);
+      keepDetail(queryClient, before);
+      refreshLists(queryClient);
+      setUndone(true);
+    },
+    onError: () => refreshDetail(queryClient, warning.id),
+  });
+  const mayUndo = !undone && !send.isPending && !send.isError && left > 0;
+  useKeys((key) => {
+    if ((key !== 'u' && key !== 'undo') || !mayUndo) return false;
+    send.mutate();
+    return true;
+  });
+  // After the time is over, or what came of undoing has been read, the bar goes.
+  const settled = undone || send.isError;
+  useEffect(() => {
+    if (settled) {
+      const timer = setTimeout(forgetDone, 5_000);
+      return () => clearTimeout(timer);
+    }
+    if (left <= 0 && !send.isPending) forgetDone();
+  }, [settled, left, send.isPending]);
+  const failed = explain(send.error, { TOO_LATE: t('refusal.TOO_LATE'), CHANGED: t('refusal.TOO_LATE') });
+  return (
+    <div className={css.done}>
+      <span>{failed ?? t(undone ? 'done.undone' : `done.${act}`, { no: warning.no })}</span>
+      {mayUndo && <span className={css.left}>{t('done.left', { seconds: Math.min(left, 10) })}</span>}
+      {mayUndo && (
+        <Button hotkey="U" icon="undo" onClick={() => send.mutate()}>
+          {t('done.undo')}
+        </Button>
+      )}
+      {act === 'close' && !undone && onNext && (
+        <Button kind="quiet" hotkey="J" onClick={onNext}>
+          {t('done.next')}
+        </Button>
+      )}
+    </div>
+  );
+};
+
+/** Ten seconds to take back the last step, wherever one has gone meanwhile. */
+export const DoneBar = ({ onNext }: { onNext: (() => void) | undefined }) => {
+  const done = useLastDone();
+  return (
+    <div role="status">
+      {done !== null && (
+        <Bar key={`${done.warning.id} ${done.warning.version}`} done={done} onNext={onNext} />
+      )}
+    </div>
+  );
+};

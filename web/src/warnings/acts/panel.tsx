@@ -1,0 +1,73 @@
+import type { WarningAct, WarningDetail } from '@lanzha/contract';
+import { type ComponentType, type KeyboardEvent, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../design/index.ts';
+import { Revealable } from '../detail/revealable.tsx';
+import css from './acts.module.css';
+import { AssignForm } from './assign-form.tsx';
+import { CloseForm } from './close-form.tsx';
+import { ContactForm } from './contact-form.tsx';
+import { MeetForm } from './meet-form.tsx';
+import { ReopenForm } from './reopen-form.tsx';
+import type { Step } from './steps.ts';
+import { TransferForm } from './transfer-form.tsx';
+import type { Refused } from './use-refusal.ts';
+
+type PanelAct = Exclude<WarningAct, 'sign'>;
+export type ActFormProps = {
+  warning: WarningDetail;
+  /** A step is still on its way: the state on the screen is about to change. */
+  hasten: boolean;
+  pending: boolean;
+  refused: Refused | null;
+  onSend: (step: Step) => void;
+};
+
+const forms = {
+  assign: AssignForm,
+  contact: ContactForm,
+  meet: MeetForm,
+  transfer: TransferForm,
+  close: CloseForm,
+  reopen: ReopenForm,
+} as const satisfies Record<PanelAct, ComponentType<ActFormProps>>;
+
+type Props = ActFormProps & { act: PanelAct; onClose: () => void };
+
+/** Above the act bar, so that the warning stays in sight while one fills it in. */
+export const Panel = ({ act, onClose, ...rest }: Props) => {
+  const { t } = useTranslation('warnings');
+  const panel = useRef<HTMLElement>(null);
+  const Form = forms[act];
+  const title = t(`panel.title.${act}`);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) {
+      event.stopPropagation();
+      onClose();
+    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      panel.current?.querySelector('form')?.requestSubmit();
+    }
+  };
+  return (
+    <section ref={panel} className={css.panel} aria-label={title} onKeyDown={onKeyDown}>
+      <div className={css.top}>
+        <h2>{title}</h2>
+        {act === 'contact' && rest.warning.subject.phone !== null && (
+          <div className={css.phone}>
+            <Revealable warning={rest.warning} field="phone" />
+          </div>
+        )}
+        <Button
+          kind="quiet"
+          icon="close"
+          aria-label={t('panel.closePanel')}
+          title={t('panel.closePanel')}
+          onClick={onClose}
+        />
+      </div>
+      <div className={css.form}>
+        <Form {...rest} />
+      </div>
+    </section>
+  );
+};

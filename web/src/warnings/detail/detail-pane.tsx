@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { codeOf } from '../../api/index.ts';
+import { Icon, PageState, Skeleton, useMedia } from '../../design/index.ts';
+import { ReadFailed } from '../../errors/index.ts';
+import { paths } from '../../paths.ts';
+import { ActDock } from '../acts/act-dock.tsx';
+import { detailQuery } from '../queries.ts';
+import css from './detail.module.css';
+import { Facts } from './facts.tsx';
+import { Guide } from './guide.tsx';
+import { Head } from './head.tsx';
+import { Reasons } from './reasons.tsx';
+import { Timeline } from './timeline.tsx';
+
+export const DetailPane = () => {
+  const { t } = useTranslation('warnings');
+  const { t: common } = useTranslation();
+  const { id } = useParams({ from: '/shell/warnings/$id' });
+  const phone = useMedia('phone');
+  const query = useQuery(detailQuery(id));
+  const content = () => {
+    if (query.isPending) return <Skeleton lines={6} tall label={common('do.loading')} />;
+    const warning = query.data;
+    if (warning === undefined)
+      return codeOf(query.error) === 'NOT_FOUND' || codeOf(query.error) === 'BAD_REQUEST' ? (
+        <PageState icon="search" title={t('detail.notFound')}>
+          <p>{t('detail.notFoundWhy')}</p>
+        </PageState>
+      ) : (
+        <ReadFailed error={query.error} retry={() => void query.refetch()} />
+      );
+    return (
+      <>
+        <Head warning={warning} />
+        <div className={css.columns}>
+          <div className={css.story}>
+            <Reasons warning={warning} />
+            <Guide warning={warning} />
+            <Timeline history={warning.history} />
+          </div>
+          <Facts key={warning.id} warning={warning} />
+        </div>
+      </>
+    );
+  };
+  return (
+    <section
+      className={css.pane}
+      aria-label={query.data ? t('detail.label', { no: query.data.no }) : t('detail.facts')}
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className={css.scroll} tabIndex={0}>
+        {phone && (
+          <Link to={paths.warnings} search={true} className={css.back}>
+            <Icon name="left" /> {t('detail.back')}
+          </Link>
+        )}
+        {content()}
+      </div>
+      {query.data && <ActDock key={query.data.id} warning={query.data} />}
+    </section>
+  );
+};

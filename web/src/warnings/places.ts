@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../api/index.ts';
+import { useMe } from '../session/index.ts';
+
+const rarely = { staleTime: 5 * 60_000 } as const;
+
+/** Units of the county; empty for roles that may not read the directory. */
+export const useUnits = () => {
+  const may = useMe().acts.includes('directory.read');
+  return useQuery({ ...api.directory.units.queryOptions({ input: {}, ...rarely }), enabled: may }).data ?? [];
+};
+
+/** The people of one unit who can still sign in. */
+export const usePeople = (unit: string | undefined) => {
+  const may = useMe().acts.includes('directory.read');
+  const input = unit === undefined ? {} : { unit };
+  const { data = [] } = useQuery({
+    ...api.directory.people.queryOptions({ input, ...rarely }),
+    enabled: may && unit !== undefined,
+  });
+  return data.filter(({ disabledAt }) => disabledAt === null);
+};
+
+/** Towns and streets of the county. */
+export const useTowns = () => {
+  const me = useMe();
+  const may = me.acts.includes('directory.read');
+  const input = { parent: me.installation.county.code };
+  return useQuery({ ...api.directory.places.queryOptions({ input, ...rarely }), enabled: may }).data ?? [];
+};
