@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { minifyContractRouter } from '@orpc/contract';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -45,9 +47,27 @@ const noScrollLock = (): Plugin => ({
   },
 });
 
+/** The server sends these instead of pressing each file anew for each browser. */
+const compressed = (): Plugin => ({
+  name: 'lanzha:compressed',
+  apply: 'build',
+  writeBundle({ dir }, bundle) {
+    for (const name of Object.keys(bundle).filter((one) => /\.(js|css|svg)$/.test(one))) {
+      const file = join(dir ?? '', name);
+      const plain = readFileSync(file);
+      if (plain.length < 1_024) continue;
+      writeFileSync(`${file}.gz`, gzipSync(plain, { level: 9 }));
+      writeFileSync(
+        `${file}.br`,
+        brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+      );
+    }
+  },
+});
+
 export default defineConfig({
   root: here('.'),
-  plugins: [slimContract(), tokenStyles(), noScrollLock(), react()],
+  plugins: [slimContract(), tokenStyles(), noScrollLock(), react(), compressed()],
   html: { cspNonce: '__CSP_NONCE__' },
   define: { __VERSION__: JSON.stringify(JSON.parse(readFileSync(here('../package.json'), 'utf8')).version) },
   server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:8080' } },
@@ -59,15 +79,17 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
       output: {
+        // Libraries change seldom: a new version of ours leaves them in the browser's cache.
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
             {
               name: 'tanstack',
-              test: /node_modules[\\/]@tanstack[\\/](react-router|router-core|history|react-query|query-core|react-store|store)[\\/]/,
+              test: /node_modules[\\/]@tanstack[\\/](?!react-virtual|virtual-core)/,
               priority: 2,
             },
-            { name: 'words', test: /node_modules[\\/](i18next|react-i18next)[\\/]/, priority: 2 },
+            { name: 'i18next', test: /node_modules[\\/](i18next|react-i18next)[\\/]/, priority: 2 },
+            { name: 'orpc', test: /node_modules[\\/]@orpc[\\/]/, priority: 2 },
           ],
         },
       },

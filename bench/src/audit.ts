@@ -139,7 +139,7 @@ async function drain(deps: SealerDeps): Promise<number> {
   const { db } = deps;
   for (let written = 0; written < backlog; written += 500) {
     await db.inTransaction(machine, async (tx) => {
-      await Promise.all(Array.from({ length: 500 }, (_, n) => recordAudit(tx, recordOf(written + n))));
+      for (let n = 0; n < 500; n++) await recordAudit(tx, recordOf(written + n));
     });
   }
   const { rows } = await db.pool.query<{ count: number }>('SELECT count(*) AS count FROM audit_record');

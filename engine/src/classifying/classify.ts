@@ -18,12 +18,24 @@ let found = new Int32Array(256);
 
 /** The label a text looks most like. Work is linear in its length. */
 export function classifyText(model: TextModel, text: string): Classified {
-  const margins = score(model, text);
+  const scores = labelScores(model, text);
   let best = 0;
-  for (let label = 1; label < margins.length; label++) if (margins[label]! > margins[best]!) best = label;
+  for (let label = 1; label < scores.length; label++) if (scores[label]! > scores[best]!) best = label;
+  return { label: model.labels[best]!, score: scores[best]! };
+}
+
+/** How sure of each label, in the order of `model.labels`; they sum to 1. */
+export function labelScores(model: TextModel, text: string): Float64Array {
+  const scores = score(model, text);
+  let most = Number.NEGATIVE_INFINITY;
+  for (const margin of scores) if (margin > most) most = margin;
   let sum = 0;
-  for (const margin of margins) sum += Math.exp((margin - margins[best]!) * model.sharpness);
-  return { label: model.labels[best]!, score: 1 / sum };
+  for (let label = 0; label < scores.length; label++) {
+    scores[label] = Math.exp((scores[label]! - most) * model.sharpness);
+    sum += scores[label]!;
+  }
+  for (let label = 0; label < scores.length; label++) scores[label]! /= sum;
+  return scores;
 }
 
 /** Margin of each label. The hot loop: no objects, tables that stay in the cache. */

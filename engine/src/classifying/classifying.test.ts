@@ -123,3 +123,8 @@ test('macro-F1 is the mean over the labels of the truth', () => {
   expect(macroF1).toBeCloseTo((0.5 + 2 / 3 + 0) / 3);
   expect(accuracy).toBe(0.5);
 });
+
+test('a model read into a Buffer, as files are, is the same model', () => {
+  const stored = decodeTextModel(Buffer.from(encodeTextModel(model)));
+  for (const { text, label } of rows) expect(classifyText(stored, text).label).toBe(label);
+});

@@ -3,6 +3,7 @@ import css from './icon.module.css';
 /** Drawn on a 20 × 20 grid with one stroke; the colour is the text's. */
 const drawings = {
   alert: 'M10 3 2.5 16.5h15zM10 8v4M10 14.4v.1',
+  info: 'M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM10 9v5M10 6v.1',
   people:
     'M7.5 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2 16.5c.4-3 2.6-4.5 5.5-4.5s5.1 1.5 5.5 4.5M13 3.8a3 3 0 0 1 0 5.4M15 12.4c1.7.6 2.7 2 3 4.1',
   search: 'M8.8 14.6a5.8 5.8 0 1 0 0-11.6 5.8 5.8 0 0 0 0 11.6zM13 13l4 4',

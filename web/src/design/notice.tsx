@@ -3,7 +3,7 @@ import { classes } from './classes.ts';
 import { Icon, type IconName } from './icon.tsx';
 import css from './notice.module.css';
 
-const icons = { error: 'alert', warn: 'alert', good: 'check', info: 'right' } as const satisfies Record<
+const icons = { error: 'alert', warn: 'alert', good: 'check', info: 'info' } as const satisfies Record<
   string,
   IconName
 >;

@@ -1,3 +1,4 @@
+export { Forbidden } from './forbidden.tsx';
 export { FailedPage, NotFoundPage } from './pages.tsx';
 export { ReadFailed } from './read-failed.tsx';
 export { useExplain } from './use-explain.ts';

@@ -1,5 +1,5 @@
 export { endOfDay, formatInstant, formatYuan, startOfDay } from './format.ts';
 export { type Language, languages } from './language.ts';
-export type { SameWords, WordSpaces } from './spaces.ts';
+export type { SameWords } from './spaces.ts';
 export { changeLanguage, loadWords, startWords } from './start.ts';
 export { useLanguage } from './use-language.ts';

@@ -2,7 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { codeOf, toRefusal } from '../api/index.ts';
 import { useMedia } from '../design/index.ts';
+import { Forbidden } from '../errors/index.ts';
 import { useKeys } from '../keys/index.ts';
 import { paths, toWarning } from '../paths.ts';
 import { DoneBar } from './acts/done-bar.tsx';
@@ -60,6 +62,7 @@ export const DeskPage = () => {
     return true;
   });
 
+  if (codeOf(list.query.error) === 'FORBIDDEN') return <Forbidden data={toRefusal(list.query.error).data} />;
   const listShown = !phone || id === undefined;
   const nothing = id === undefined && rows.length === 0;
   const alone = nothing ? phone || !list.query.isPending : phone && id === undefined;

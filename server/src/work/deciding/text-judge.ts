@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type FraudType, fraudTypes, type Signal } from '@lanzha/contract';
-import { classifyText, decodeTextModel, explainText, type TextModel } from '@lanzha/engine/classifying';
+import { decodeTextModel, explainText, labelScores, type TextModel } from '@lanzha/engine/classifying';
 import type { TextVerdict } from '@lanzha/engine/scoring';
 
 /** Says what the words of a signal look like. One for each process. */
@@ -21,8 +21,7 @@ export function textJudge(model: TextModel): TextJudge {
     judge(signal) {
       const words = wordsOf(signal);
       if (words === undefined || words.length < 4) return undefined;
-      const { label, score } = classifyText(model, words);
-      return { type: (fraudTypes as readonly string[]).includes(label) ? (label as FraudType) : null, score };
+      return verdictOf(model, labelScores(model, words));
     },
     phrases(signal) {
       const words = wordsOf(signal);
@@ -34,6 +33,24 @@ export function textJudge(model: TextModel): TextJudge {
     },
   };
 }
+
+/** How sure that it is any fraud at all counts; which type is the likeliest among the fraud labels. */
+function verdictOf(model: TextModel, scores: Float64Array): TextVerdict {
+  let type: FraudType | null = null;
+  let fraud = 0;
+  let best = 0;
+  model.labels.forEach((label, index) => {
+    if (label === normal) return;
+    fraud += scores[index]!;
+    if (scores[index]! <= best) return;
+    best = scores[index]!;
+    type = fraudTypes.find((known) => known === label) ?? '99';
+  });
+  return fraud >= 0.5 ? { type, score: fraud } : { type: null, score: 1 - fraud };
+}
+
+/** Label of the texts that are no fraud. */
+const normal = 'normal';
 
 function wordsOf(signal: Signal): string | undefined {
   switch (signal.kind) {

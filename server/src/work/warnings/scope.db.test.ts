@@ -68,7 +68,7 @@ describe('a grid worker', () => {
     });
     expect(await office.see(people.grid, theirs.id)).toMatchObject({
       acts: ['sign', 'close'],
-      revealable: [],
+      revealable: ['phone'],
     });
   });
 });

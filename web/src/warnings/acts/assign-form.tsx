@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { Field, FormShell } from '../../design/index.ts';
 import { SearchSelect } from '../../overlays/index.ts';
 import { usePeople, useUnits } from '../places.ts';
+import type { ActFormProps } from './act-form-props.ts';
 import css from './acts.module.css';
 import { NoteField } from './note-field.tsx';
-import type { ActFormProps } from './panel.tsx';
 import { useActForm } from './use-act-form.ts';
 
 type Values = { unit: string | undefined; person: string | undefined; note: string };

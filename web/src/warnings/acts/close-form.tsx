@@ -1,10 +1,10 @@
 import { type Outcome, outcomes } from '@lanzha/contract';
 import { useTranslation } from 'react-i18next';
 import { Choices, FormShell } from '../../design/index.ts';
+import type { ActFormProps } from './act-form-props.ts';
 import { asksReason, maySave } from './close-rules.ts';
 import { readYuan } from './money.ts';
 import { NoteField } from './note-field.tsx';
-import type { ActFormProps } from './panel.tsx';
 import { SavedFields } from './saved-fields.tsx';
 import { useActForm } from './use-act-form.ts';
 

@@ -1,10 +1,10 @@
 import { type ContactMethod, contactMethods } from '@lanzha/contract';
 import { useTranslation } from 'react-i18next';
 import { Choices, FormShell } from '../../design/index.ts';
+import type { ActFormProps } from './act-form-props.ts';
 import css from './acts.module.css';
 import { type Failure, failures } from './failures.ts';
 import { NoteField } from './note-field.tsx';
-import type { ActFormProps } from './panel.tsx';
 import { useActForm } from './use-act-form.ts';
 
 type Values = { method: ContactMethod; reached: 'yes' | 'no'; failed: Failure; note: string };

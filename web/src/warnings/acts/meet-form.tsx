@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Field, FormShell, TextInput } from '../../design/index.ts';
+import type { ActFormProps } from './act-form-props.ts';
 import { readNames } from './companions.ts';
 import { NoteField } from './note-field.tsx';
-import type { ActFormProps } from './panel.tsx';
 import { useActForm } from './use-act-form.ts';
 
 /** A meeting takes two (rules.md §6.3): whoever records it and at least one more. */

@@ -1,28 +1,18 @@
-import type { WarningAct, WarningDetail } from '@lanzha/contract';
+import type { WarningAct } from '@lanzha/contract';
 import { type ComponentType, type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../design/index.ts';
 import { Revealable } from '../detail/revealable.tsx';
+import type { ActFormProps } from './act-form-props.ts';
 import css from './acts.module.css';
 import { AssignForm } from './assign-form.tsx';
 import { CloseForm } from './close-form.tsx';
 import { ContactForm } from './contact-form.tsx';
 import { MeetForm } from './meet-form.tsx';
 import { ReopenForm } from './reopen-form.tsx';
-import type { Step } from './steps.ts';
 import { TransferForm } from './transfer-form.tsx';
-import type { Refused } from './use-refusal.ts';
 
 type PanelAct = Exclude<WarningAct, 'sign'>;
-export type ActFormProps = {
-  warning: WarningDetail;
-  /** A step is still on its way: the state on the screen is about to change. */
-  hasten: boolean;
-  pending: boolean;
-  refused: Refused | null;
-  onSend: (step: Step) => void;
-};
-
 const forms = {
   assign: AssignForm,
   contact: ContactForm,

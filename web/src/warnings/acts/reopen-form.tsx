@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { FormShell } from '../../design/index.ts';
+import type { ActFormProps } from './act-form-props.ts';
 import { NoteField } from './note-field.tsx';
-import type { ActFormProps } from './panel.tsx';
 import { useActForm } from './use-act-form.ts';
 
 export const ReopenForm = ({ warning, pending, refused, onSend }: ActFormProps) => {

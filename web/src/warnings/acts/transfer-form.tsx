@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { Choices, Field, FormShell, TextInput } from '../../design/index.ts';
 import { SearchSelect } from '../../overlays/index.ts';
 import { useTowns } from '../places.ts';
+import type { ActFormProps } from './act-form-props.ts';
 import { NoteField } from './note-field.tsx';
-import type { ActFormProps } from './panel.tsx';
 import { useActForm } from './use-act-form.ts';
 
 type Values = { where: 'inside' | 'outside'; town: string | undefined; code: string; note: string };

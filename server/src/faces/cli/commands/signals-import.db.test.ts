@@ -98,6 +98,14 @@ describe('a file', () => {
     expect(said).toContain('内容不同的信号,保留先收到的内容:第 2 行');
   });
 
+  test('leaves one audit record of what was taken', async () => {
+    await importing('audited.ndjson', visit('J', '13800000008'));
+    const { rows } = await db.pool.query(
+      "SELECT ok, detail FROM audit_record WHERE event = 'signals.imported' ORDER BY id DESC LIMIT 1",
+    );
+    expect(rows).toEqual([{ ok: true, detail: { accepted: 1, duplicates: 0, rejected: 0, warnings: 0 } }]);
+  });
+
   test('that is longer than what is under way at once is taken whole', async () => {
     const lines = Array.from({ length: 12_000 }, (_, n) =>
       visit(`L-${n}`, String(13_900_000_000 + (n % 3000))),

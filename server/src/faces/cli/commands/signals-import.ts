@@ -1,8 +1,9 @@
 import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
 import { readSignalFile, type Sender, SignalFileError } from '../../../facts/signals/index.ts';
+import { recordAudit } from '../../../ground/audit/index.ts';
 import { readConfig } from '../../../ground/config/index.ts';
-import type { Db } from '../../../ground/db/index.ts';
+import { type Db, machine } from '../../../ground/db/index.ts';
 import { openParams } from '../../../ground/params/index.ts';
 import { openKeyFile, openVault } from '../../../ground/vault/index.ts';
 import { openIntake } from '../../intake.ts';
@@ -33,7 +34,7 @@ export function addSignals(program: Command): void {
  * `{"accepted","duplicates","rejected","warnings"}`. Exit code 2 when a line was rejected.
  */
 async function importFile(file: string, options: ImportOptions): Promise<void> {
-  const source = (options.source ?? basename(file, extname(file))).trim();
+  const source = (options.source ?? basename(file, extname(file)).slice(0, 60)).trim();
   if (source === '' || source.length > 60) throw new CommandError('来源名称(--source)应有 1 到 60 个字。');
   await withDatabase(options, async (db) => {
     const sender = { unitId: await findUnit(db, options.unit), source };
@@ -55,27 +56,37 @@ async function importThrough(
   const { keyFile } = readConfig({ ...options }, process.env);
   const vault = openVault(await openKeyFile(keyFile, false));
   const params = await openParams(db);
+  const reports = new Reports();
   try {
     const intake = await openIntake({ db, params, vault });
     const limits = () => ({
       now: Date.now(),
       futureTolerance: params.milliseconds('signal.future.tolerance'),
     });
-    const reports = new Reports();
-    const blocks = readSignalFile(file, { limits, notice: say });
-    return await importLines(blocks, intake, sender, {
+    const result = await importLines(readSignalFile(file, { limits, notice: say }), intake, sender, {
       rejected: (lines) => printAll(lines.map(({ line, id, field, error }) => ({ line, id, field, error }))),
       conflict: (line) => reports.conflict(line),
       progress: (soFar) => reports.progress(soFar),
-    })
-      .catch((error: unknown) => {
-        reports.interrupted();
-        throw error instanceof SignalFileError ? new CommandError(error.message) : error;
-      })
-      .finally(() => reports.end());
+    });
+    await recordImport(db, sender, result, true);
+    return result;
+  } catch (error) {
+    if (reports.soFar.accepted > 0) {
+      say(`导入中断,此前已收下 ${reports.soFar.accepted} 条。重新导入同一文件时,它们不会重复计数。`);
+      await recordImport(db, sender, reports.soFar, false);
+    }
+    throw error instanceof SignalFileError ? new CommandError(error.message) : error;
   } finally {
+    reports.end();
     params.close();
   }
+}
+
+/** Who sent how much; the name of the file may say more than an audit log should. */
+function recordImport(db: Db, { unitId }: Sender, result: ImportResult, ok: boolean): Promise<void> {
+  return db.inTransaction(machine, (tx) =>
+    recordAudit(tx, { actor: null, unitId, event: 'signals.imported', ok, detail: { ...result } }),
+  );
 }
 
 const sayEveryMs = 2_000;
@@ -83,11 +94,11 @@ const sayEveryMs = 2_000;
 /** What people see on stderr while it runs. */
 class Reports {
   private said = performance.now();
-  private last: ImportResult = { accepted: 0, duplicates: 0, rejected: 0, warnings: 0 };
+  soFar: ImportResult = { accepted: 0, duplicates: 0, rejected: 0, warnings: 0 };
   private readonly conflicts: number[] = [];
 
   progress(soFar: ImportResult): void {
-    this.last = soFar;
+    this.soFar = soFar;
     if (performance.now() - this.said < sayEveryMs) return;
     this.said = performance.now();
     const { accepted, duplicates, rejected } = soFar;
@@ -96,11 +107,6 @@ class Reports {
 
   conflict(line: number): void {
     this.conflicts.push(line);
-  }
-
-  interrupted(): void {
-    const { accepted } = this.last;
-    if (accepted > 0) say(`导入中断,此前已收下 ${accepted} 条。重新导入同一文件时,它们不会重复计数。`);
   }
 
   end(): void {
