@@ -71,7 +71,7 @@ export async function setUpCentre(server: Server): Promise<Centre> {
     },
     addKey: async ({ unit, source = '测试来源', allow = ['signals:write', 'signals:explain'] } = {}) => {
       const { code } = await findUnit(unit ?? centerName);
-      const rights = allow.flatMap((right) => ['--allow', right]);
+      const rights = ['--allow', allow.join(',')];
       const answer = await server.lanzha('keys', 'create', '--unit', code, '--source', source, ...rights);
       const { key } = JSON.parse(answer) as { key: string };
       return key;

@@ -78,14 +78,19 @@ function toRow({ grams, idf }: Pick<LinearSvm, 'grams' | 'idf'>, text: string): 
   return { index, value: value.map((one) => one / length) };
 }
 
-/** Dual coordinate descent for one label, in the order of the rows, every second round backwards. */
+/** Dual coordinate descent for one label; every round visits the rows in another order, as LIBLINEAR does. */
 function descend(rows: readonly Row[], signs: readonly number[], grams: number): Float64Array {
   const weights = new Float64Array(grams + 1);
   const alpha = new Float64Array(rows.length);
   const softness = 0.5 / price;
+  const order = rows.map((_, row) => row);
+  const random = randomFrom(1);
   for (let round = 0; round < rounds; round++) {
-    for (let step = 0; step < rows.length; step++) {
-      const row = round % 2 === 0 ? step : rows.length - 1 - step;
+    for (let at = order.length - 1; at > 0; at--) {
+      const other = random(at + 1);
+      [order[at], order[other]] = [order[other]!, order[at]!];
+    }
+    for (const row of order) {
       const { index, value } = rows[row]!;
       let margin = weights[grams]!;
       for (let at = 0; at < index.length; at++) margin += weights[index[at]!]! * value[at]!;
@@ -99,4 +104,15 @@ function descend(rows: readonly Row[], signs: readonly number[], grams: number):
     }
   }
   return weights;
+}
+
+/** Whole numbers below a limit: xorshift, seeded, so that every run measures the same peer. */
+function randomFrom(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % limit;
+  };
 }

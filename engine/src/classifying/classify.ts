@@ -1,5 +1,5 @@
 import { lettersOf } from './letters.ts';
-import type { TextModel } from './model.ts';
+import { lanes, type TextModel } from './model.ts';
 import { extend, longest, type Vocabulary } from './ngrams.ts';
 
 export interface Classified {
@@ -8,69 +8,104 @@ export interface Classified {
   readonly score: number;
 }
 
+/** Margin of each label: `values` up to the number of labels; `scale` is what the raw sums were divided by. */
+export interface Margins {
+  readonly values: Float64Array;
+  readonly scale: number;
+}
+
 const logs = Float64Array.from({ length: 64 }, (_, count) => (count === 0 ? 0 : 1 + Math.log(count)));
 /** 1 + ln(count): how often an n-gram stands in a text says less and less. */
 export const damped = (count: number): number => (count < 64 ? logs[count]! : 1 + Math.log(count));
 
-/** Scratch space for one text after the other; grows with the model. */
-let seen = new Int32Array(0);
+/** Scratch space for one text after the other; grows with the model and the text. Counts fit: texts are cut before 65,535 letters. */
+let seen = new Uint16Array(0);
 let found = new Int32Array(256);
+let sums = new Float64Array(lanes);
 
-/** The label a text looks most like. Work is linear in its length. */
+/** The label a text looks most like. Work is linear in its length, and bounded. */
 export function classifyText(model: TextModel, text: string): Classified {
-  const scores = labelScores(model, text);
+  const { values } = score(model, text);
+  const labels = model.labels.length;
   let best = 0;
-  for (let label = 1; label < scores.length; label++) if (scores[label]! > scores[best]!) best = label;
-  return { label: model.labels[best]!, score: scores[best]! };
-}
-
-/** How sure of each label, in the order of `model.labels`; they sum to 1. */
-export function labelScores(model: TextModel, text: string): Float64Array {
-  const scores = score(model, text);
-  let most = Number.NEGATIVE_INFINITY;
-  for (const margin of scores) if (margin > most) most = margin;
+  for (let label = 1; label < labels; label++) if (values[label]! > values[best]!) best = label;
   let sum = 0;
-  for (let label = 0; label < scores.length; label++) {
-    scores[label] = Math.exp((scores[label]! - most) * model.sharpness);
-    sum += scores[label]!;
-  }
-  for (let label = 0; label < scores.length; label++) scores[label]! /= sum;
-  return scores;
+  for (let label = 0; label < labels; label++)
+    sum += Math.exp((values[label]! - values[best]!) * model.sharpness);
+  return { label: model.labels[best]!, score: 1 / sum };
 }
 
-/** Margin of each label. The hot loop: no objects, tables that stay in the cache. */
-export function score(model: TextModel, text: string): Float64Array {
-  const { weights, idf, bias, vocabulary } = model;
-  const labels = bias.length;
-  const margins = new Float64Array(labels);
+/** How sure of each label, in the order of `model.labels`; they sum to 1. The array is the caller's. */
+export function labelScores(model: TextModel, text: string): Float64Array {
+  const scores = score(model, text).values.slice(0, model.labels.length);
+  const most = Math.max(...scores);
+  const powers = scores.map((margin) => Math.exp((margin - most) * model.sharpness));
+  const sum = powers.reduce((all, power) => all + power, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** Margins of the labels. The array is reused: read it before the next call. */
+export function score(model: TextModel, text: string): Margins {
+  const { idf, bias, vocabulary, width, unit, blocks } = model;
+  if (sums.length < width) sums = new Float64Array(width);
   const count = collect(vocabulary, lettersOf(text));
+  for (let lane = 0; lane < width; lane += lanes) addLane(blocks, width, lane, count);
   let squares = 0;
   for (let at = 0; at < count; at++) {
     const feature = found[at]!;
-    const weight = damped(seen[feature]!);
-    seen[feature] = 0;
-    const scaled = weight * idf[feature]!;
+    const scaled = damped(seen[feature]!) * idf[feature]!;
     squares += scaled * scaled;
-    const block = feature * labels;
-    for (let label = 0; label < labels; label++) margins[label]! += weight * weights[block + label]!;
+    seen[feature] = 0;
   }
-  const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
-  for (let label = 0; label < labels; label++) margins[label] = margins[label]! * scale + bias[label]!;
-  return margins;
+  const scale = squares === 0 ? 0 : unit / Math.sqrt(squares);
+  for (let label = 0; label < bias.length; label++) sums[label] = sums[label]! * scale + bias[label]!;
+  return { values: sums, scale };
+}
+
+/** Sums eight labels over the n-grams found. Locals, not an array: the sums stay in registers. */
+function addLane(blocks: Int16Array, width: number, lane: number, count: number): void {
+  let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (let at = 0; at < count; at++) {
+    const feature = found[at]!;
+    const weight = damped(seen[feature]!);
+    const block = feature * width + lane;
+    a += weight * blocks[block]!;
+    b += weight * blocks[block + 1]!;
+    c += weight * blocks[block + 2]!;
+    d += weight * blocks[block + 3]!;
+    e += weight * blocks[block + 4]!;
+    f += weight * blocks[block + 5]!;
+    g += weight * blocks[block + 6]!;
+    h += weight * blocks[block + 7]!;
+  }
+  sums[lane] = a;
+  sums[lane + 1] = b;
+  sums[lane + 2] = c;
+  sums[lane + 3] = d;
+  sums[lane + 4] = e;
+  sums[lane + 5] = f;
+  sums[lane + 6] = g;
+  sums[lane + 7] = h;
 }
 
 /** Counts known n-grams into `seen`, lists each once in `found`; answers how many. */
 function collect(vocabulary: Vocabulary, letters: Uint16Array): number {
-  if (seen.length < vocabulary.size) seen = new Int32Array(vocabulary.size);
+  if (seen.length < vocabulary.size) seen = new Uint16Array(vocabulary.size);
   if (found.length < letters.length * longest) found = new Int32Array(letters.length * longest * 2);
+  const single = vocabulary.letters;
   const end = letters.length;
   let listed = 0;
   for (let start = 0; start < end; start++) {
-    let hash = 0;
-    for (let length = 0; length < longest && start + length < end; length++) {
-      hash = extend(hash, letters[start + length]!);
-      const feature = vocabulary.numberOf(hash);
-      if (feature < 0) break; // what begins with a rare n-gram is rarer still
+    let feature = single[letters[start]!]!;
+    if (feature < 0) continue;
+    if (seen[feature]!++ === 0) found[listed++] = feature;
+    let hash = extend(0, letters[start]!);
+    const stop = Math.min(start + longest, end);
+    // What holds a rare n-gram is rarer still: neither an unknown letter nor an unknown beginning is known in something longer.
+    for (let at = start + 1; at < stop && single[letters[at]!]! >= 0; at++) {
+      hash = extend(hash, letters[at]!);
+      feature = vocabulary.numberOf(hash);
+      if (feature < 0) break;
       if (seen[feature]!++ === 0) found[listed++] = feature;
     }
   }

@@ -6,6 +6,7 @@ import {
   encodeTextModel,
   evaluate,
   explainText,
+  labelScores,
   TextModelError,
   TrainingError,
   trainTextModel,
@@ -74,6 +75,34 @@ describe('a text model', () => {
   });
 });
 
+describe('a text model of many labels', () => {
+  const many = Array.from({ length: 11 }, (_, label) => {
+    const word = String.fromCharCode(0x4e00 + label * 2, 0x4e01 + label * 2);
+    return ['今天', '明天', '后天'].map((day) => ({ text: `${day}${word}`, label: `label-${label}` }));
+  }).flat();
+
+  test('knows labels beyond the first eight', () => {
+    const trained = trainTextModel(many);
+    for (const { text, label } of many) expect(classifyText(trained, text).label).toBe(label);
+    const stored = decodeTextModel(encodeTextModel(trained));
+    for (const { text } of many) expect(classifyText(stored, text)).toEqual(classifyText(trained, text));
+  });
+});
+
+describe('a text without words, or with too many', () => {
+  test.each(['', ' \n\t ', '😀', '\ud83d', '\udc00\ud83d'])('%j has an answer and no reasons', (text) => {
+    const { score, reasons } = explainText(model, text);
+    expect(score).toBeGreaterThan(0);
+    expect(reasons).toEqual([]);
+  });
+
+  test('what stands beyond 20,000 letters changes nothing', () => {
+    const long = '做任务垫付返利。'.repeat(2_500);
+    expect(explainText(model, long + parcel.join('').repeat(2_000))).toEqual(explainText(model, long));
+    expect(explainText(model, long).label).toBe('01');
+  });
+});
+
 describe('every answer', () => {
   test('has a known label, a score of 0–1, and reasons that stand in the text, strongest first', () => {
     fc.assert(
@@ -85,6 +114,18 @@ describe('every answer', () => {
         expect(reasons.length).toBeLessThanOrEqual(5);
         for (const reason of reasons) expect(text).toContain(reason.text);
         expect(reasons.map((r) => r.weight)).toEqual(reasons.map((r) => r.weight).toSorted((a, b) => b - a));
+      }),
+    );
+  });
+
+  test('is the surest of the scores of all labels, which sum to 1', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const scores = labelScores(model, text);
+        const { label, score } = classifyText(model, text);
+        expect(scores.reduce((a, b) => a + b)).toBeCloseTo(1);
+        expect(scores[model.labels.indexOf(label)]).toBeCloseTo(score);
+        expect(Math.max(...scores)).toBeCloseTo(score);
       }),
     );
   });

@@ -4,7 +4,7 @@ import { lettersOf } from './letters.ts';
 import type { TextModel } from './model.ts';
 import { eachNgram } from './ngrams.ts';
 
-/** A piece of the text as it stands there, and how much it pulled towards the label. */
+/** A piece of the text as it stands there, and how much margin over the runner-up it gave the label. */
 export interface TextReason {
   readonly text: string;
   readonly weight: number;
@@ -23,10 +23,11 @@ export function explainText(model: TextModel, text: string): Explained {
   return { ...classified, reasons: strongestPieces(text, pull) };
 }
 
-/** How much each letter of the text pulls: every n-gram's share is spread over its letters. */
+/** How much each letter of the text pulls, in margin over the runner-up: every n-gram's share is spread over its letters. */
 function pullOf(model: TextModel, text: string, label: string): Float64Array {
   const winner = model.labels.indexOf(label);
-  const rival = runnerUp(score(model, text), winner);
+  const { values, scale } = score(model, text);
+  const rival = runnerUp(values.subarray(0, model.labels.length), winner);
   const counts = countNgrams(text);
   const letters = lettersOf(text);
   const labels = model.labels.length;
@@ -36,7 +37,7 @@ function pullOf(model: TextModel, text: string, label: string): Float64Array {
     if (feature < 0) return;
     const count = counts.get(hash) ?? 1;
     const block = feature * labels;
-    const weight = model.weights[block + winner]! - model.weights[block + rival]!;
+    const weight = (model.weights[block + winner]! - model.weights[block + rival]!) * scale;
     const share = (weight * damped(count)) / count / length;
     for (let at = start; at < start + length; at++) pull[at]! += share;
   });

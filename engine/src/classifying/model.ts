@@ -1,17 +1,29 @@
 import { Vocabulary } from './ngrams.ts';
 
-/**
- * A linear classifier over hashed character n-grams. `weights` lies feature by feature, label by label within a feature, already
- * multiplied by the feature's idf; `bias` one for each label. `sharpness` turns margins into probabilities.
- */
-export interface TextModel {
+/** Labels are summed this many at a time, in registers: weights of a feature fill whole lanes. */
+export const lanes = 8;
+
+/** What is stored: a linear classifier over hashed character n-grams. */
+export interface TextModelParts {
   readonly labels: readonly string[];
+  /** Hash of each feature, commonest first. */
   readonly hashes: Int32Array;
   readonly idf: Float32Array;
-  readonly weights: Float32Array;
+  /** Feature by feature, label by label within a feature, times the feature's idf, in units of `unit`. */
+  readonly weights: Int16Array;
+  readonly unit: number;
+  /** One for each label. */
   readonly bias: Float32Array;
+  /** Turns margins into probabilities. */
   readonly sharpness: number;
+}
+
+/** Ready to classify: the parts, and the tables the hot loop reads. */
+export interface TextModel extends TextModelParts {
   readonly vocabulary: Vocabulary;
+  /** `weights` with each feature filled up to `width`, a multiple of `lanes`. */
+  readonly blocks: Int16Array;
+  readonly width: number;
 }
 
 /** The bytes are not a model of this version, or cut. */
@@ -19,18 +31,24 @@ export class TextModelError extends Error {
   override name = 'TextModelError';
 }
 
-const magic = 'LZTM0001';
+const magic = 'LZTM0002';
 
-export function makeModel(parts: Omit<TextModel, 'vocabulary'>): TextModel {
-  return { ...parts, vocabulary: new Vocabulary(parts.hashes) };
+export function makeModel(parts: TextModelParts): TextModel {
+  const labels = parts.labels.length;
+  const width = Math.ceil(labels / lanes) * lanes;
+  const blocks = new Int16Array(parts.hashes.length * width);
+  for (let feature = 0; feature < parts.hashes.length; feature++)
+    blocks.set(parts.weights.subarray(feature * labels, (feature + 1) * labels), feature * width);
+  return { ...parts, vocabulary: new Vocabulary(parts.hashes), blocks, width };
 }
 
-/** Layout: magic, header length, header as JSON, then hashes, idf, bias, weights as little-endian 32-bit values. */
+/** Layout: magic, header length, header as JSON, then hashes, idf, bias (32 bits) and weights (16 bits), little-endian. */
 export function encodeTextModel(model: TextModel): Uint8Array {
+  const { labels, hashes, idf, bias, weights, unit, sharpness } = model;
   const header = new TextEncoder().encode(
-    JSON.stringify({ labels: model.labels, features: model.hashes.length, sharpness: model.sharpness }),
+    JSON.stringify({ labels, features: hashes.length, unit, sharpness }),
   );
-  const arrays = [model.hashes, model.idf, model.bias, model.weights];
+  const arrays = [hashes, idf, bias, weights];
   const start = align(12 + header.length);
   const bytes = new Uint8Array(start + arrays.reduce((sum, array) => sum + array.byteLength, 0));
   bytes.set(new TextEncoder().encode(magic));
@@ -46,25 +64,21 @@ export function encodeTextModel(model: TextModel): Uint8Array {
 
 /** @throws TextModelError when the bytes are no model of this version, or cut */
 export function decodeTextModel(bytes: Uint8Array): TextModel {
-  const { labels, features, sharpness, start } = readHeader(bytes);
-  const sizes = [features, features, labels.length, features * labels.length];
-  const expected = start + 4 * sizes.reduce((sum, size) => sum + size, 0);
+  const { labels, features, unit, sharpness, start } = readHeader(bytes);
+  const expected = start + features * 8 + labels.length * 4 + features * labels.length * 2;
   if (bytes.length !== expected)
     throw new TextModelError(`模型文件不完整:应有 ${expected} 字节,实有 ${bytes.length} 字节。`);
   const body = new Uint8Array(bytes.subarray(start)).buffer; // a copy: aligned, and ours (slice of a Buffer is none)
-  let at = 0;
-  const next = (size: number) => {
-    const from = at;
-    at += size * 4;
-    return from;
-  };
+  const bias = features * 8;
+  const weights = bias + labels.length * 4;
   return makeModel({
     labels,
+    unit,
     sharpness,
-    hashes: new Int32Array(body, next(features), features),
-    idf: new Float32Array(body, next(features), features),
-    bias: new Float32Array(body, next(labels.length), labels.length),
-    weights: new Float32Array(body, next(features * labels.length), features * labels.length),
+    hashes: new Int32Array(body, 0, features),
+    idf: new Float32Array(body, features * 4, features),
+    bias: new Float32Array(body, bias, labels.length),
+    weights: new Int16Array(body, weights, features * labels.length),
   });
 }
 
@@ -74,17 +88,27 @@ function readHeader(bytes: Uint8Array) {
   try {
     const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(8, true);
     const header: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(12, 12 + length)));
-    const { labels, features, sharpness } = header as {
-      labels: string[];
-      features: number;
-      sharpness: number;
-    };
-    if (!Array.isArray(labels) || !Number.isSafeInteger(features) || !(sharpness > 0))
-      throw new TypeError('header');
-    return { labels, features, sharpness, start: align(12 + length) };
+    if (!isHeader(header)) throw new TypeError('header');
+    return { ...header, start: align(12 + length) };
   } catch {
     throw new TextModelError('模型文件的开头已损坏。');
   }
 }
 
+type Header = Pick<TextModelParts, 'labels' | 'unit' | 'sharpness'> & { readonly features: number };
+
+function isHeader(header: unknown): header is Header {
+  if (typeof header !== 'object' || header === null) return false;
+  const { labels, features, unit, sharpness } = header as Partial<Record<keyof Header, unknown>>;
+  return (
+    Array.isArray(labels) &&
+    labels.length > 1 &&
+    labels.every((label) => typeof label === 'string') &&
+    Number.isSafeInteger(features) &&
+    isPositive(unit) &&
+    isPositive(sharpness)
+  );
+}
+
+const isPositive = (value: unknown) => typeof value === 'number' && value > 0;
 const align = (length: number) => Math.ceil(length / 4) * 4;

@@ -18,9 +18,11 @@ export function eachNgram(
   }
 }
 
-/** Known n-grams: open addressing over 32-bit hashes, hash and number + 1 side by side; 0 = free. */
+/** Known n-grams by hash: open addressing, hash and number + 1 side by side; 0 = free. Single letters have a table of their own. */
 export class Vocabulary {
   readonly size: number;
+  /** Number of the n-gram that is this one letter, −1 where no known n-gram has the letter. */
+  readonly letters: Int32Array;
   private readonly slots: Int32Array;
   private readonly shift: number;
 
@@ -37,6 +39,7 @@ export class Vocabulary {
       this.slots[at] = hash;
       this.slots[at + 1] = number + 1;
     }
+    this.letters = Int32Array.from({ length: 65_536 }, (_, letter) => this.numberOf(extend(0, letter)));
   }
 
   /** -1 where unknown. */

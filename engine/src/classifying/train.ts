@@ -29,64 +29,55 @@ export function trainTextModel(rows: Iterable<LabelledText>, options: TrainOptio
   const texts = [...rows];
   const labels = [...new Set(texts.map((row) => row.label))].sort();
   if (labels.length < 2) throw new TrainingError('训练文本至少要有两种标签。');
-  const counts = texts.map((row) => countNgrams(row.text));
-  const truth = Int32Array.from(texts, (row) => labels.indexOf(row.label));
   const settings = { ...defaults, ...options, fewest: options.fewest ?? (texts.length < 5_000 ? 2 : 3) };
-  return makeModel({
-    ...fit(counts, truth, labels, settings),
-    sharpness: sharpnessOf(counts, truth, labels, settings),
-  });
+  const counted = texts.map((row) => ({
+    text: row.text,
+    counts: countNgrams(row.text),
+    truth: labels.indexOf(row.label),
+  }));
+  return { ...fit(counted, labels, settings), sharpness: sharpnessOf(counted, labels, settings) };
 }
 
 type Settings = SvmOptions & { fewest: number };
 
-function fit(
-  counts: Map<number, number>[],
-  truth: Int32Array,
-  labels: readonly string[],
-  settings: Settings,
-) {
+interface Counted {
+  readonly text: string;
+  readonly counts: Map<number, number>;
+  readonly truth: number;
+}
+
+const truthOf = (rows: readonly Counted[]) => Int32Array.from(rows, (row) => row.truth);
+
+function fit(rows: readonly Counted[], labels: readonly string[], settings: Settings): TextModel {
+  const counts = rows.map((row) => row.counts);
   const { hashes, idf } = chooseFeatures(counts, Math.min(settings.fewest, counts.length));
-  const all = trainSvm(toRows(counts, { hashes, idf }), hashes.length, truth, labels.length, settings);
-  const weights = Float32Array.from(all.subarray(0, hashes.length * labels.length));
-  for (let feature = 0; feature < hashes.length; feature++) {
-    for (let label = 0; label < labels.length; label++)
-      weights[feature * labels.length + label]! *= idf[feature]!;
-  }
-  return {
+  const features = hashes.length;
+  const trained = trainSvm(toRows(counts, { hashes, idf }), features, truthOf(rows), labels.length, settings);
+  const ends = features * labels.length;
+  const weights = trained
+    .subarray(0, ends)
+    .map((weight, at) => weight * idf[Math.floor(at / labels.length)]!);
+  const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+  const unit = (largest || 1) / 32_767;
+  return makeModel({
     labels,
     hashes,
     idf,
-    weights,
-    bias: Float32Array.from(all.subarray(hashes.length * labels.length)),
-  };
+    weights: Int16Array.from(weights, (weight) => Math.round(weight / unit)),
+    unit,
+    bias: Float32Array.from(trained.subarray(ends)),
+    sharpness: 1,
+  });
 }
 
 /** Margins of texts that the model has not seen say how sure it may be: one fold of several is enough for one number. */
-function sharpnessOf(
-  counts: Map<number, number>[],
-  truth: Int32Array,
-  labels: readonly string[],
-  settings: Settings,
-): number {
-  const order = Int32Array.from(counts, (_, row) => row);
-  shuffle(order, randomFrom(settings.seed));
-  const held = [...order].filter((_, at) => at % folds === 0);
-  const kept = [...order].filter((_, at) => at % folds !== 0);
+function sharpnessOf(rows: readonly Counted[], labels: readonly string[], settings: Settings): number {
+  const shuffled = Int32Array.from(rows, (_, row) => row);
+  shuffle(shuffled, randomFrom(settings.seed));
+  const order = [...shuffled].map((row) => rows[row]!);
+  const held = order.filter((_, at) => at % folds === 0);
+  const kept = order.filter((_, at) => at % folds !== 0);
   if (held.length === 0 || kept.length === 0) return 1;
-  const pick = (from: readonly number[]) => from.map((row) => counts[row]!);
-  const model = makeModel({
-    ...fit(
-      pick(kept),
-      Int32Array.from(kept, (row) => truth[row]!),
-      labels,
-      settings,
-    ),
-    sharpness: 1,
-  });
-  return fitSharpness(
-    model,
-    pick(held),
-    Int32Array.from(held, (row) => truth[row]!),
-  );
+  const texts = held.map((row) => row.text);
+  return fitSharpness(fit(kept, labels, settings), texts, truthOf(held));
 }

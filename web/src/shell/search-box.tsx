@@ -18,12 +18,18 @@ export const SearchBox = () => {
   })?.staticData.useSearchHint;
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(q);
-  useEffect(() => setTyped(q), [q]);
+  // What was sent comes back through the address; only another's change of it (back, a tab) changes the box.
+  const sent = useRef(q);
+  useEffect(() => {
+    if (q !== sent.current) setTyped(q);
+    sent.current = q;
+  }, [q]);
   const refused = holdsIdentifier(typed);
   useEffect(() => {
     const next = typed.trim();
     if (next === q || refused) return;
     const timer = setTimeout(() => {
+      sent.current = next;
       void navigate({
         to: '.',
         search: ({ q: _, ...now }) => (next === '' ? now : { ...now, q: next }),

@@ -22,7 +22,7 @@ export const words: SameWords<typeof zh> = {
     next: 'Next',
     previous: 'Previous',
     number: 'Type a number to go to that warning',
-    news: 'Take new warnings into the list',
+    news: 'Take new warnings in, put done ones away',
     search: 'Search',
     help: 'Open this help',
     escape: 'Close the panel, keeping what was typed',

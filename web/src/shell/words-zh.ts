@@ -18,7 +18,7 @@ export const words = {
     next: '下一条',
     previous: '上一条',
     number: '输入编号，跳到那一条',
-    news: '把新预警放进列表',
+    news: '放进新预警，收起已办的',
     search: '搜索',
     help: '打开这份说明',
     escape: '关闭面板，已填内容保留',

@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, client, serverNow, toRefusal } from '../api/index.ts';
 import { Choices, Field, FormShell, Notice, TextArea, TextInput, useForm } from '../design/index.ts';
@@ -9,6 +10,8 @@ import { Decision } from './decision.tsx';
 import { type Entry, readPhone, toSignal } from './entry.ts';
 import css from './signals.module.css';
 
+/** What was typed and not sent, by person: closing the dialog by mistake loses nothing. */
+const kept = new Map<string, Entry>();
 const empty: Entry = {
   kind: 'report',
   phone: '',
@@ -24,23 +27,28 @@ export const EnterForm = ({ onClose }: { onClose: () => void }) => {
   const { t: common } = useTranslation();
   const explain = useExplain();
   const me = useMe();
-  const form = useForm<Entry>(empty, {
+  const form = useForm<Entry>(kept.get(me.id) ?? empty, {
     phone: (value) => (readPhone(value) === null ? t('phoneBad') : null),
     text: (value) => (value.trim() === '' ? t('textMissing') : null),
   });
-  const { kind, already, place } = form.values;
+  const { values } = form;
+  const { kind, already, place } = values;
+  useEffect(() => {
+    kept.set(me.id, values);
+  }, [me.id, values]);
   const county = me.installation.county.code;
   const { data: towns = [] } = useQuery({
     ...api.directory.places.queryOptions({ input: { parent: county } }),
     enabled: me.acts.includes('directory.read'),
   });
-  const send = useMutation({ mutationFn: () => client.signals.enter(toSignal(form.values, serverNow())) });
+  const send = useMutation({
+    mutationFn: () => client.signals.enter(toSignal(values, serverNow())),
+    onSuccess: () => {
+      for (const name of ['phone', 'name', 'sender', 'text'] as const) form.set(name, '');
+    },
+  });
   const { data: refusal } = toRefusal(send.error);
-  const again = () => {
-    send.reset();
-    for (const name of ['phone', 'name', 'sender', 'text'] as const) form.set(name, '');
-  };
-  if (send.data) return <Decision answer={send.data} onAgain={again} onClose={onClose} />;
+  if (send.data) return <Decision answer={send.data} onAgain={send.reset} onClose={onClose} />;
   return (
     <FormShell
       label={t('title')}

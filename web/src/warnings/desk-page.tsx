@@ -54,7 +54,7 @@ export const DeskPage = () => {
   useKeys((key) => {
     if (key === 'j') move(1);
     else if (key === 'k') move(-1);
-    else if (key === 'n' && list.waiting.length > 0) list.takeIn();
+    else if (key === 'n' && list.waiting.length + list.gone > 0) list.takeIn();
     else if (/^\d$/.test(key)) {
       typed.current = numberTyped(typed.current, key, performance.now());
       select(rows.find(({ no }) => String(no).startsWith(typed.current.digits))?.id, true);

@@ -30,6 +30,7 @@ export const words: SameWords<typeof zh> = {
     order: 'by level and time left',
     news: 'New warnings: {{count}}',
     newsTake: 'Take them in',
+    tidy: 'Put away {{count}} done',
     unnamed: 'Name unknown',
     gone: 'has left this list',
     row: 'Level {{level}}, {{name}}, {{headline}}, {{state}}',

@@ -27,6 +27,7 @@ export const words = {
     order: '按等级和时限排列',
     news: '{{count}} 条新预警',
     newsTake: '放进列表',
+    tidy: '收起 {{count}} 条已办的',
     unnamed: '姓名不详',
     gone: '已离开此列表',
     row: '{{level}}级，{{name}}，{{headline}}，{{state}}',

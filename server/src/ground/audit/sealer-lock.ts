@@ -16,7 +16,7 @@ export async function takeSealerLock(db: Db): Promise<pg.PoolClient | null> {
       `SELECT pg_try_advisory_lock(${lockNumber}) AS taken`,
     );
     taken = rows[0]?.taken === true;
-    if (taken) await client.query(quickToBeMissed);
+    if (taken) await client.query(quickToBeMissed + alwaysByIndex);
     return taken ? client : null;
   } catch (error) {
     taken = false;
@@ -30,3 +30,6 @@ export async function takeSealerLock(db: Db): Promise<pg.PoolClient | null> {
 const quickToBeMissed = `
   SET idle_session_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s';
   SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;`;
+
+/** A plan made while the tables were small would read all of them at every step when they have grown. */
+const alwaysByIndex = `SET enable_seqscan = off; SET plan_cache_mode = force_custom_plan;`;

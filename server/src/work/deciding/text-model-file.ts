@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encodeTextModel, trainTextModel } from '@lanzha/engine/classifying';
 
 const textsFolder = fileURLToPath(new URL('../../../seed/texts/', import.meta.url));
-const trainerFolder = fileURLToPath(new URL('.', import.meta.resolve('@lanzha/engine/classifying')));
+const trainerFolder = dirname(createRequire(import.meta.url).resolve('@lanzha/engine/classifying'));
 const builtFolder = fileURLToPath(new URL('../../../dist/', import.meta.url));
 const modelName = 'text-model.bin';
 const inputsName = `${modelName}.inputs`;

@@ -45,7 +45,15 @@ export const RevealForm = ({ id, field, onShown, onClose }: Props) => {
   const question = t('reveal.why', { field: t(`facts.${field}`) });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Esc closes what is inside
-    <div className={css.ask} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+    <div
+      className={css.ask}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        // Esc closes this question alone, not the panel that it may stand in.
+        event.stopPropagation();
+        onClose();
+      }}
+    >
       <FormShell
         label={question}
         pending={send.isPending}

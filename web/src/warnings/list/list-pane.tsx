@@ -36,7 +36,7 @@ export const ListPane = ({ list, search, selected, onSelect, onMove }: Props) =>
   };
   return (
     <section className={css.pane} aria-label={t('list.label')}>
-      <NewsBar waiting={list.waiting} total={total} onTake={list.takeIn} />
+      <NewsBar waiting={list.waiting} gone={list.gone} total={total} onTake={list.takeIn} />
       {content()}
       <footer className={css.foot}>
         <LiveBadge />

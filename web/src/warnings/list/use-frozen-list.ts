@@ -35,10 +35,13 @@ export const useFrozenList = (search: DeskSearch) => {
   }
   const current = now.key === key;
   const inQuestion = new Set(fresh);
+  const shown = current ? now.frozen.shown : [];
   return {
     query,
-    total: query.data?.pages[0]?.total,
-    rows: current ? now.frozen.shown.flatMap((id) => known.current.get(id) ?? []) : [],
+    /** How many answer the question on the server; unknown where rows were left out here. */
+    total: items.length === all.length ? query.data?.pages[0]?.total : undefined,
+    rows: shown.flatMap((id) => known.current.get(id) ?? []),
+    gone: shown.filter((id) => !inQuestion.has(id)).length,
     waiting: current ? now.frozen.waiting.flatMap((id) => known.current.get(id) ?? []) : [],
     /** Whether a row still answers the question: done ones are dimmed in their place. */
     isGone: (id: string) => !inQuestion.has(id),

@@ -1,0 +1,180 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Account, type Centre, launchBrowser, openWindow, startCentre } from './harness.ts';
+
+let centre: Centre;
+let browser: Browser;
+let key: string;
+let second: Account;
+beforeAll(async () => {
+  [centre, browser] = await Promise.all([startCentre(), launchBrowser()]);
+  key = await centre.addKey();
+  second = await centre.addPerson({ name: '李国强', username: 'liguoqiang', roles: ['duty_officer'] });
+});
+afterAll(async () => {
+  await browser?.close();
+  await centre?.stop();
+});
+
+let next = 0;
+async function send(name: string, more: object = {}): Promise<string> {
+  const n = next++;
+  const [answer] = await centre.send(key, [
+    {
+      id: `J-${n}`,
+      kind: 'instruction',
+      level: 'middle',
+      from: '市级平台',
+      at: new Date().toISOString(),
+      subject: { phone: `1360000${String(n).padStart(4, '0')}`, name, place: '330206001' },
+      ...more,
+    },
+  ]);
+  expect(answer).toMatchObject({ status: 'decided' });
+  return String(answer!.warningId);
+}
+
+const row = (page: Page, surname: string) => page.getByRole('option').filter({ hasText: `${surname}*` });
+const act = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`^${name}`) });
+
+async function state(id: string): Promise<Record<string, unknown>> {
+  const client = await centre.signIn(centre.officer);
+  return client.get(`/warnings/${id}`);
+}
+
+describe('the duty desk', () => {
+  test('shows a warning that arrives without a reload, and it is worked to its end with five keystrokes', async () => {
+    const { page, context, problems } = await openWindow(browser, centre.url, { account: centre.officer });
+    await page.goto('/warnings');
+    await page.getByRole('heading', { name: '谁需要马上联系？' }).waitFor();
+    const id = await send('赵小云');
+    await page.getByText('条新预警').first().waitFor();
+    await page.keyboard.press('n');
+    await row(page, '赵').click();
+    await page.getByRole('button', { name: /^签收/ }).waitFor();
+
+    await page.keyboard.press('s');
+    await page.keyboard.press('c');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('e');
+    await expect.poll(() => page.getByRole('radio', { name: /劝阻/ }).first().isChecked()).toBe(true);
+    await page.keyboard.press('Enter');
+
+    await expect.poll(async () => (await state(id)).state).toBe('closed');
+    expect(await state(id)).toMatchObject({ outcome: 'dissuaded' });
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  test('takes a step back: what was closed by mistake is open again, and the history keeps both', async () => {
+    const id = await send('钱大海');
+    const { page, context } = await openWindow(browser, centre.url, { account: centre.officer });
+    await page.goto(`/warnings/${id}`);
+    await act(page, '签收').waitFor();
+    await page.keyboard.press('s');
+    await expect.poll(async () => (await state(id)).state).toBe('signed');
+    await page.getByRole('button', { name: /撤销/ }).click();
+    await expect.poll(async () => (await state(id)).state).toBe('dispatched');
+    const acts = ((await state(id)).history as { act: string }[]).map((entry) => entry.act);
+    expect(acts).toEqual(expect.arrayContaining(['sign', 'undo']));
+    await context.close();
+  });
+
+  test('keeps two officers from overwriting each other', async () => {
+    const id = await send('孙文静');
+    const [one, two] = await Promise.all([
+      openWindow(browser, centre.url, { account: centre.officer }),
+      openWindow(browser, centre.url, { account: second }),
+    ]);
+    await Promise.all([one.page.goto(`/warnings/${id}`), two.page.goto(`/warnings/${id}`)]);
+    await Promise.all([act(one.page, '签收').waitFor(), act(two.page, '签收').waitFor()]);
+    await Promise.all([one.page.keyboard.press('s'), two.page.keyboard.press('s')]);
+    await expect.poll(async () => (await state(id)).state).toBe('signed');
+    const signed = ((await state(id)).history as { act: string }[]).filter((entry) => entry.act === 'sign');
+    expect(signed).toHaveLength(1);
+    await Promise.all([one.context.close(), two.context.close()]);
+  });
+
+  test('does not move the list under the cursor', async () => {
+    await send('周建国');
+    const { page, context } = await openWindow(browser, centre.url, { account: centre.officer });
+    await page.goto('/warnings');
+    await page.getByRole('option').first().waitFor();
+    const before = await page.getByRole('option').allInnerTexts();
+    await send('吴秀英', { level: 'urgent' });
+    await page.getByText('条新预警').first().waitFor();
+    const names = (texts: string[]) => texts.map((text) => text.split('\n').slice(0, 3).join());
+    expect(names(await page.getByRole('option').allInnerTexts())).toEqual(names(before));
+    await context.close();
+  });
+
+  test('shows a number only for a reason, and leaves a trace', async () => {
+    const id = await send('郑一鸣');
+    const { page, context } = await openWindow(browser, centre.url, { account: centre.officer });
+    await page.goto(`/warnings/${id}`);
+    await act(page, '签收').waitFor();
+    expect(await page.content()).not.toMatch(/1360000\d{4}/);
+    const client = await centre.signIn(centre.officer);
+    const { value } = await client.post<{ value: string }>(`/warnings/${id}/reveal`, {
+      field: 'phone',
+      reason: '联系当事人',
+    });
+    expect(value).toMatch(/^1360000\d{4}$/);
+    expect(((await state(id)).history as { act: string }[]).map((entry) => entry.act)).toContain('reveal');
+    await context.close();
+  });
+
+  test('works on a phone: from the list to the end, by touch', async () => {
+    const id = await send('王小虎');
+    const { page, context, problems } = await openWindow(browser, centre.url, {
+      account: centre.officer,
+      width: 'phone',
+      scheme: 'dark',
+    });
+    await page.goto(`/warnings/${id}`);
+    await act(page, '签收').tap();
+    await act(page, '联系').tap();
+    await page
+      .getByRole('button', { name: /记录|保存|确认/ })
+      .first()
+      .tap();
+    await expect.poll(async () => (await state(id)).state).toBe('contacted');
+    await act(page, '结案').tap();
+    await page
+      .getByRole('dialog')
+      .or(page.getByRole('form'))
+      .getByRole('button', { name: /结案/ })
+      .last()
+      .tap();
+    await expect.poll(async () => (await state(id)).state).toBe('closed');
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
+test('a station officer sees what was sent to the own station and nothing else', async () => {
+  const units = await centre.units();
+  const stations = units
+    .filter((unit) => unit.kind === 'police_station')
+    .sort((a, b) => (a.code < b.code ? -1 : 1));
+  const here = await centre.addPerson({
+    name: '陈警官',
+    username: 'chen',
+    roles: ['station_officer'],
+    unit: stations[0]!.name,
+  });
+  const mine = await send('冯玉兰', {
+    subject: { phone: '13511110001', name: '冯玉兰', place: stations[0]!.code.slice(0, 9) },
+  });
+  const other = await send('褚学文', {
+    subject: { phone: '13511110002', name: '褚学文', place: stations[1]!.code.slice(0, 9) },
+  });
+  const client = await centre.signIn(here);
+  expect(await client.get(`/warnings/${mine}`)).toMatchObject({ id: mine });
+  await expect(client.get(`/warnings/${other}`)).rejects.toThrow(/404/);
+  const { page, context } = await openWindow(browser, centre.url, { account: here });
+  await page.goto('/warnings');
+  await row(page, '冯').waitFor();
+  expect(await row(page, '褚').count()).toBe(0);
+  await context.close();
+});
