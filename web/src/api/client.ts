@@ -5,6 +5,7 @@ import type { JsonifiedClient } from '@orpc/openapi-client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { contract } from './contract.ts';
+import { isPresent } from './presence.ts';
 
 type Client = JsonifiedClient<ContractRouterClient<Contract>>;
 
@@ -16,7 +17,10 @@ export const rememberCsrf = (token: string): void => {
 
 const link = new OpenAPILink(contract, {
   url: () => new URL('/api/v1', location.origin).href,
-  headers: () => (csrf === '' ? {} : { 'x-csrf-token': csrf }),
+  headers: () => ({
+    ...(csrf === '' ? {} : { 'x-csrf-token': csrf }),
+    ...(isPresent() ? {} : { 'x-lanzha-background': '1' }),
+  }),
 });
 
 /** Every endpoint of the contract as a function; refusals are thrown as `ORPCError` with the contract's code. */
