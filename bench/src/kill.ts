@@ -134,7 +134,7 @@ async function askAgain(url: string, key: string, ids: readonly string[]) {
 
 async function inspect(dataDir: string, ledger: Ledger) {
   const postgres = await attachPostgres({ dataDir });
-  const client = new pg.Client(postgres.urls.superuser);
+  const client = new pg.Client(postgres.urls.migrator);
   await client.connect();
   try {
     const one = async (sql: string) => Number((await client.query<{ n: string }>(sql)).rows[0]!.n);

@@ -14,7 +14,7 @@ export const screens: readonly Screen[] = [
   { name: 'setup', path: '/setup', as: 'nobody', beforeSetUp: true },
   { name: 'sign-in', path: '/sign-in', as: 'nobody' },
   { name: 'warnings', path: '/warnings', as: 'officer' },
-  { name: 'warning', path: firstWarning, as: 'officer' },
+  { name: 'warning', path: richestWarning, as: 'officer' },
   { name: 'warnings-empty', path: '/warnings?state=closed', as: 'officer' },
   { name: 'directory', path: '/directory', as: 'admin' },
   { name: 'password', path: '/password', as: 'officer' },
@@ -22,12 +22,15 @@ export const screens: readonly Screen[] = [
   { name: 'no-permission', path: '/warnings', as: 'admin' },
 ];
 
-async function firstWarning(centre: Centre): Promise<string> {
+/** The warning with the most to see. */
+async function richestWarning(centre: Centre): Promise<string> {
   const client = await centre.signIn(centre.officer);
-  const { items } = await client.get<{ items: { id: string }[] }>('/warnings?limit=1');
-  const id = items[0]?.id;
-  if (id === undefined) throw new Error('there is no warning to look at');
-  return `/warnings/${id}`;
+  const { items } = await client.get<{ items: { id: string; evidenceCount: number }[] }>(
+    '/warnings?limit=50',
+  );
+  const [richest] = items.sort((a, b) => b.evidenceCount - a.evidenceCount);
+  if (richest === undefined) throw new Error('there is no warning to look at');
+  return `/warnings/${richest.id}`;
 }
 
 export const pathOf = async ({ path }: Screen, centre: Centre): Promise<string> =>

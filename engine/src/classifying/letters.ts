@@ -9,7 +9,7 @@ function codeOf(code: number): number {
   if (code >= 0xd800 && code <= 0xdfff) return code; // half of a pair, or a lone one: as it is
   const plain = String.fromCharCode(code).normalize('NFKC').toLowerCase();
   const unit = plain.length === 1 ? plain.charCodeAt(0) : code;
-  if (unit >= 0x30 && unit <= 0x39) return 0x30;
+  if ((unit >= 0x30 && unit <= 0x39) || unit === 0x2a) return 0x30; // masked digits are digits
   return /\s/.test(String.fromCharCode(unit)) ? 0x20 : unit;
 }
 

@@ -17,7 +17,8 @@ export interface Rule {
 const hours = (n: number) => n * 60;
 const minutesOf = (seconds: number | undefined) => Math.round((seconds ?? 0) / 60);
 const yuan = (fen: number) => `${(fen / 100).toLocaleString('zh-CN', { maximumFractionDigits: 2 })} 元`;
-const percent = (score: number) => `${Math.round(score * 100)}%`;
+/** Never 100 %: nothing is. */
+const percent = (score: number) => `${Math.min(99, Math.round(score * 100))}%`;
 
 export const rules: readonly Rule[] = [
   {
