@@ -9,6 +9,7 @@ CREATE INDEX audit_record_xid ON audit_record (xid, id);                       -
 CREATE INDEX audit_record_at ON audit_record (at, id);                         -- the viewer: newest first, between dates
 CREATE INDEX audit_record_event ON audit_record (event COLLATE "C", at, id);   -- one event, one room; the list of events
 CREATE INDEX audit_record_target ON audit_record (target, at, id) WHERE target IS NOT NULL;  -- everything about one thing
+CREATE INDEX audit_record_refused ON audit_record (at, id) WHERE NOT ok;       -- what was refused: rare, and asked for
 
 -- The application says what happened; number and transaction are the database's to give.
 REVOKE INSERT ON audit_record FROM lanzha_app;

@@ -94,7 +94,7 @@ export const listQuery = z.object({
   q: z.string().trim().max(60).optional(),
   mine: z.union([z.boolean(), z.stringbool()]).optional(),
   /** Only those whose running clock has passed. */
-  overdue: z.coerce.boolean().optional(),
+  overdue: z.union([z.boolean(), z.stringbool()]).optional(),
   cursor: cursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -1,6 +1,7 @@
 import { contract } from '@lanzha/contract';
 import type { FastifyInstance } from 'fastify';
 import { signalBatchRoute, signalsRoutes } from '../facts/signals/signals.routes.ts';
+import { auditExportRoute, auditRoutes } from '../ground/audit/audit.routes.ts';
 import { directoryRoutes } from '../ground/directory/directory.routes.ts';
 import type { Job } from '../ground/jobs/index.ts';
 import { liveJobs } from '../ground/live/live.jobs.ts';
@@ -19,6 +20,7 @@ export function contractRoutes(ground: Ground) {
     directory: directoryRoutes(),
     signals: signalsRoutes(ground),
     warnings: warningsRoutes(ground),
+    audit: auditRoutes(ground),
   };
 }
 
@@ -28,6 +30,7 @@ export const beforeSession = [contract.session.create, contract.setup.complete];
 /** Routes that are no endpoints of the contract: streams, uploads, batches. */
 export async function plainRoutes(server: FastifyInstance, ground: Ground): Promise<void> {
   liveRoutes(server, ground.live);
+  auditExportRoute(server, ground);
   await server.register((inner) => signalBatchRoute(inner, ground));
 }
 

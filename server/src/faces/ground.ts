@@ -1,4 +1,11 @@
 import type { SignalIntake } from '../flows/signal-intake.ts';
+import {
+  type AuditSealer,
+  anchorFileIn,
+  openAnchorFile,
+  openAuditSealer,
+  signAuditRecords,
+} from '../ground/audit/index.ts';
 import type { Config } from '../ground/config/index.ts';
 import { type ConnectionConfig, type Db, openDb } from '../ground/db/index.ts';
 import { openServiceKeys, type ServiceKeys } from '../ground/directory/index.ts';
@@ -27,6 +34,7 @@ export interface Ground {
   readonly live: Live;
   /** The one way in for signals. */
   readonly intake: SignalIntake;
+  readonly auditSealer: AuditSealer;
   close(): Promise<void>;
 }
 
@@ -39,13 +47,22 @@ export async function openGround(urls: AppUrls, config: Config, logger: Logger):
   try {
     const read = await openParams(db);
     params = read;
-    const vault = openVault(await openKeyFile(config.keyFile, await hasNoSealedData(db)));
+    const master = await openKeyFile(config.keyFile, await hasNoSealedData(db));
+    const vault = openVault(master);
+    signAuditRecords(db, master.audit);
     const intake = await openIntake({ db, params: read, vault });
     // Last of what can fail: it holds a connection, which closing the database would wait for.
     const live = await openLive({
       db,
       liveSessions: (hashes) => listLiveSessions(db.pool, hashes, read),
       onError: (error) => logger.warn({ err: describeError(error) }, 'live updates interrupted'),
+    });
+    const auditSealer = openAuditSealer({
+      db,
+      key: master.audit,
+      params: read,
+      log: logger,
+      sinks: [openAnchorFile(anchorFileIn(config.dataDir))],
     });
     return {
       config,
@@ -56,8 +73,10 @@ export async function openGround(urls: AppUrls, config: Config, logger: Logger):
       keys: openServiceKeys(db),
       live,
       intake,
+      auditSealer,
       async close() {
         await live.close();
+        await auditSealer.stop();
         read.close();
         await db.close();
       },
@@ -71,6 +90,6 @@ export async function openGround(urls: AppUrls, config: Config, logger: Logger):
 
 /** A key file may be made only while nothing was sealed: later a missing file is a loss, not a start. */
 async function hasNoSealedData(db: Db): Promise<boolean> {
-  const { rowCount } = await db.pool.query('SELECT FROM vault_key LIMIT 1');
+  const { rowCount } = await db.pool.query('SELECT FROM vault_key UNION ALL SELECT FROM audit_seal LIMIT 1');
   return rowCount === 0;
 }

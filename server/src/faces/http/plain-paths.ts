@@ -1,4 +1,4 @@
-import { liveEvent, signal, signalAnswer } from '@lanzha/contract';
+import { auditExportQuery, auditRecord, liveEvent, signal, signalAnswer } from '@lanzha/contract';
 import * as z from 'zod';
 
 /** The routes that the contract cannot carry, described by hand (interfaces.md). */
@@ -32,6 +32,34 @@ export function plainPaths() {
           413: { description: '超过 10000 条或 10 MB', ...refusal },
           415: { description: '内容类型不支持', ...refusal },
           429: { description: '处理不过来;按 Retry-After(秒)之后重发', ...refusal },
+        },
+      },
+    },
+    '/audit/export': {
+      get: {
+        operationId: 'audit.export',
+        tags: ['audit'],
+        summary: '导出审计记录',
+        description: '条件与 GET /audit/records 相同,最新的在前,逐页送出。导出本身留下审计记录。',
+        security: [{ session: [] }],
+        parameters: Object.entries(auditExportQuery.shape).map(([name, schema]) => ({
+          name,
+          in: 'query',
+          required: false,
+          schema: schemaOf(schema),
+        })),
+        responses: {
+          200: {
+            description: '全部记录',
+            content: {
+              'text/csv': { schema: { type: 'string' } },
+              'application/x-ndjson': { schema: schemaOf(auditRecord) },
+            },
+          },
+          400: { description: '条件有误', ...refusal },
+          401: { description: '没有登录', ...refusal },
+          403: { description: '不是审计管理员', ...refusal },
+          429: { description: '正在进行的导出太多', ...refusal },
         },
       },
     },

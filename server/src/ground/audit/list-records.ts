@@ -63,7 +63,7 @@ function conditionsOf({ from, to, actor, event, ok, target }: AuditFilter) {
       ? `r.event COLLATE "C" >= ${v} || '.' AND r.event COLLATE "C" < ${v} || '/'` // '/' follows '.'
       : `r.event COLLATE "C" = ${v}`,
   );
-  and(ok, (v) => `r.ok = ${v}`);
+  if (ok !== undefined) conditions.push(ok ? 'r.ok' : 'NOT r.ok');
   and(target, (v) => `r.target = ${v}`);
   return { conditions, values };
 }

@@ -60,11 +60,16 @@ export function openAuditSealer({ db, key, params, log, sinks, pollMs = 500 }: S
       } catch (error) {
         log.error({ err: describeError(error) }, 'audit sealing interrupted');
       } finally {
-        client?.release(true); // ends the session and with it the lock
-        client = null;
+        letGo();
       }
       if (!stopping) await pause.wait(standbyMs);
     }
+  }
+  /** Ends the session and with it the lock. */
+  function letGo(): void {
+    const held = client;
+    client = null;
+    held?.release(true);
   }
   const running = run();
   return {
@@ -75,6 +80,7 @@ export function openAuditSealer({ db, key, params, log, sinks, pollMs = 500 }: S
       pause.end();
       const bound = new Promise<void>((resolve) => setTimeout(resolve, boundOfStopMs).unref());
       await Promise.race([running, bound]);
+      letGo(); // a database that does not answer must not keep the process
     },
   };
 }

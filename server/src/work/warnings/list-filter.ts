@@ -11,6 +11,8 @@ export interface ListQuery {
   readonly to?: string | undefined;
   readonly q?: string | undefined;
   readonly mine?: boolean | undefined;
+  /** The clock that runs now has run out. */
+  readonly overdue?: boolean | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
@@ -39,7 +41,7 @@ export class Filter {
 export function filterOf(query: ListQuery, actor: Actor): Filter {
   const where = new Filter();
   narrow(where, actor);
-  const { state, level, unit, place, from, to, q, mine } = query;
+  const { state, level, unit, place, from, to, q, mine, overdue } = query;
   if (state !== undefined && state !== 'open') where.and(`w.state = ${where.value(state)}`);
   if (level !== undefined) where.and(`w.level = ${where.value(levels.indexOf(level))}::smallint`);
   if (unit !== undefined) where.and(`w.unit_id = ${where.value(unit)}::uuid`);
@@ -47,6 +49,7 @@ export function filterOf(query: ListQuery, actor: Actor): Filter {
   if (from !== undefined) where.and(`w.received_at >= ${where.value(from)}::timestamptz`);
   if (to !== undefined) where.and(`w.received_at < ${where.value(to)}::timestamptz`);
   if (mine === true) where.and(`w.assignee_id = ${where.value(actor.id)}::uuid`);
+  if (overdue === true) where.and("w.state <> 'closed' AND w.due < now()");
   if (q !== undefined && q !== '') search(where, q);
   return where;
 }
