@@ -13,7 +13,7 @@ import { openSignalIntake, type SignalIntake } from './signal-intake.ts';
 
 let db: Db;
 let params: Params;
-let deps: DecidingDeps;
+let deps: Omit<DecidingDeps, 'numbers'>;
 let intake: SignalIntake;
 let sender: { unitId: string; source: string };
 
@@ -27,7 +27,12 @@ beforeAll(async () => {
   db = openDb(database.app);
   const county = await smallCounty(database.migrator);
   params = await openParams(db);
-  deps = { db, params, vault: openVault(masterKeysFrom(Buffer.alloc(64, 5))), texts: textJudge(model) };
+  deps = {
+    db,
+    params,
+    vault: openVault(masterKeysFrom(Buffer.alloc(64, 5))),
+    texts: textJudge(model, model),
+  };
   intake = openSignalIntake(deps);
   sender = { unitId: county.center, source: 'test' };
 });

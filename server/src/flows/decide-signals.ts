@@ -1,9 +1,9 @@
 import type { Reason, Signal } from '@lanzha/contract';
 import {
+  type BatchNumbers,
   findReceipts,
   insertBatch,
   insertReceipts,
-  nextBatchId,
   type Receipt,
 } from '../facts/signals/index.ts';
 import type { Tx } from '../ground/db/index.ts';
@@ -30,6 +30,7 @@ export interface DecidingDeps {
   readonly vault: Vault;
   readonly params: Params;
   readonly texts: TextJudge;
+  readonly numbers: BatchNumbers;
 }
 
 /** A checked signal with its sender and its receipt hashes. */
@@ -138,7 +139,7 @@ async function decideFresh(
 ): Promise<Decision[]> {
   const candidates = await identify(tx, fresh);
   const subjects = await lockSubjects(tx, allIdentifiers(candidates));
-  const batchId = await nextBatchId(tx);
+  const batchId = await deps.numbers.next(tx);
   const limits = { now: now.getTime(), lateLimit: deps.params.milliseconds('signal.late.limit') };
   const decided = candidates.map((candidate, ord) =>
     judgeSignal(candidate, subjects, { batch: batchId, ord }, deps.texts, limits),

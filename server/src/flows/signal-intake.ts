@@ -1,6 +1,6 @@
 export { Overloaded } from '../work/deciding/index.ts';
 
-import { type CheckedLine, contentHash, idHash, type Sender } from '../facts/signals/index.ts';
+import { BatchNumbers, type CheckedLine, contentHash, idHash, type Sender } from '../facts/signals/index.ts';
 import { identifiersOf, MicroBatcher } from '../work/deciding/index.ts';
 import { type DecidingDeps, type Decision, decideSignals, type Submission } from './decide-signals.ts';
 
@@ -19,13 +19,14 @@ export interface SignalIntake {
 // A subject keeps to one lane, so that batches of one application never wait for each other's rows.
 const batching = {
   maxLines: 400,
-  gather: 3,
-  lanes: 2,
+  gather: Number(process.env.GA ?? 5),
+  lanes: Number(process.env.LN ?? 3),
   maxWaiting: 20_000,
   laneOf: ({ identifiers }: Submission) => identifiers[0]!.key.charCodeAt(0),
 };
 
-export function openSignalIntake(deps: DecidingDeps): SignalIntake {
+export function openSignalIntake(rooms: Omit<DecidingDeps, 'numbers'>): SignalIntake {
+  const deps = { ...rooms, numbers: new BatchNumbers() };
   const batcher = new MicroBatcher<Submission, Decision>(
     (batch) => decideSignals(deps, batch, new Date()),
     batching,

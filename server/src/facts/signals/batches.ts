@@ -4,13 +4,21 @@ import type { Vault } from '../../ground/vault/index.ts';
 
 const context = (batchId: number) => `signals/${batchId}`;
 
-/** The number of the batch that is about to be written. */
-export async function nextBatchId(tx: Tx): Promise<number> {
-  const { rows } = await tx.query<{ id: number }>({
-    name: 'next-batch',
-    text: "SELECT nextval('signal_batch_id_seq') AS id",
-  });
-  return rows[0]!.id;
+/** Numbers of batches to come, taken from the sequence by the dozen. One for each process; unused numbers are gaps. */
+export class BatchNumbers {
+  private free: number[] = [];
+
+  async next(tx: Tx): Promise<number> {
+    const number = this.free.shift();
+    if (number !== undefined) return number;
+    const { rows } = await tx.query<{ id: number }>({
+      name: 'next-batches',
+      text: "SELECT nextval('signal_batch_id_seq') AS id FROM generate_series(1, 48)",
+    });
+    const [first, ...rest] = rows.map((row) => row.id);
+    this.free.push(...rest);
+    return first!;
+  }
 }
 
 /** Seals the payloads of a batch together and writes them as one row; line n is the signal with `ord` n. */

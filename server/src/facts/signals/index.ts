@@ -1,4 +1,4 @@
-export { insertBatch, nextBatchId, openSignals, type SignalRef } from './batches.ts';
+export { BatchNumbers, insertBatch, openSignals, type SignalRef } from './batches.ts';
 export {
   type CheckedLine,
   checkLine,

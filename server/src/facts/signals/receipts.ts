@@ -20,8 +20,9 @@ export interface Receipt {
   readonly warningId: string | null;
 }
 
-// Keyed and cut to half its length, so neither guessing nor extending helps; one-shot because it runs for every signal.
-const keyed = (key: string, text: string) => hash('sm3', key + text, 'hex');
+// Keyed and cut to half its length, so neither guessing nor extending helps. Two of these run for every signal over all of it:
+// one-shot, and SHA-256, which processors compute themselves.
+const keyed = (key: string, text: string) => hash('sha256', key + text, 'hex');
 
 export const idHash = (key: string, sender: Sender, id: string): string =>
   asUuid(keyed(key, `${sender.unitId}\n${sender.source}\n${id}`));

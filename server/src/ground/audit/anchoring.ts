@@ -13,7 +13,7 @@ export interface AnchoringDeps {
 
 /** Carries heads of the chain out of the database. */
 export interface Anchoring {
-  /** When the time or the number of records since the last anchor is reached (audit.anchor.*). */
+  /** When there is none yet, or the time or number of records since the last is reached (audit.anchor.*). */
   whenDue(head: Head): Promise<void>;
   /** Now, unless this head is anchored already. */
   now(head: Head): Promise<void>;
@@ -46,9 +46,10 @@ export function createAnchoring({ mac, params, log, sinks }: AnchoringDeps): Anc
     now,
     async whenDue(head) {
       if (Date.now() - failedAt < retryMs) return;
-      const records = Math.abs(head.position - ((await latest())?.position ?? 0));
-      const due = Date.now() - since >= params.milliseconds('audit.anchor.every');
-      if (due || records >= params.number('audit.anchor.records')) await now(head);
+      const known = await latest();
+      const records = Math.abs(head.position - (known?.position ?? 0));
+      const waited = Date.now() - since >= params.milliseconds('audit.anchor.every');
+      if (known === null || waited || records >= params.number('audit.anchor.records')) await now(head);
     },
   };
 }

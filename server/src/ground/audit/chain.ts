@@ -38,6 +38,7 @@ export function createChain({ mac, log, anchoring }: ChainDeps): Chain {
       }
       begin(snapshot);
       anySigned = await hasSigned(tx);
+      await anchoring.now(head); // what a process that was killed could not do
     },
     async round(tx) {
       const snapshot = await takeSnapshot(tx);

@@ -16,7 +16,7 @@ export function openMac(key: Buffer): Mac {
   return (purpose, fields) => {
     const message = encode(purpose, fields, block);
     inner.copy(message);
-    outer.write(hash('sm3', message, 'latin1'), block, 'latin1'); // a buffer for each would keep the collector busy
+    outer.write(hash('sm3', message, 'binary'), block, 'binary'); // a buffer for each would keep the collector busy
     return hash('sm3', outer, 'hex');
   };
 }

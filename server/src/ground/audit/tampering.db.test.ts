@@ -25,7 +25,11 @@ beforeAll(async () => {
   await superuser('CREATE TABLE kept_record AS TABLE audit_record');
   await superuser('CREATE TABLE kept_seal AS TABLE audit_seal');
   keptAnchors = await readFile(book.anchorFile, 'utf8');
-  expect(await book.verify()).toMatchObject({ ok: true, sealed: count, anchors: { checked: 1 } });
+  expect(await book.verify()).toMatchObject({
+    ok: true,
+    sealed: count,
+    anchors: { last: { position: count } },
+  });
 });
 afterEach(restore);
 
@@ -287,7 +291,7 @@ describe('the tail is cut', () => {
     await book.write(10); // after the last anchor
     await book.allSealed();
     await cut(30);
-    await expect.poll(async () => (await book.anchors()).length).toBeGreaterThan(1);
+    await expect.poll(async () => (await book.anchors()).at(-1)?.line).toContain('"position":34,');
     await book.write(20);
     await book.allSealed();
     await sealer.stop();
@@ -305,7 +309,7 @@ describe('the tail is cut', () => {
 
 describe('anchors', () => {
   test('an altered or invented line is told apart', async () => {
-    const [line] = await book.anchors();
+    const line = (await book.anchors()).at(-1);
     const altered = line!.line.replace('"position":24', '"position":23');
     expect(await book.verify([{ where: '第 1 行', line: altered }])).toMatchObject({
       ok: false,
@@ -314,16 +318,15 @@ describe('anchors', () => {
   });
 
   test('the file goes on after a torn line', async () => {
+    const before = (await book.anchors()).length;
     await appendFile(book.anchorFile, '{"v":1,"posi');
     const sealer = book.startSealer();
     await book.write(1);
     await book.allSealed();
     await sealer.stop();
-    const lines = await book.anchors();
-    expect(lines).toHaveLength(3);
     const verdict = await book.verify();
-    expect(verdict).toMatchObject({ ok: true, anchors: { checked: 2 } });
-    expect(verdict.notes.join()).toContain('第 2 行');
+    expect(verdict).toMatchObject({ ok: true, anchors: { checked: before + 1 } });
+    expect(verdict.notes.join()).toContain(`第 ${before + 1} 行`);
   });
 });
 

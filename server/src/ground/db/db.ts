@@ -44,8 +44,7 @@ export function openDb(
       const client = await pool.connect();
       let broken: Error | undefined;
       try {
-        await client.query('BEGIN');
-        await client.query(applyScope(scope));
+        await client.query(`BEGIN; ${applyScope(scope)}`);
         const result = await work(client);
         await client.query('COMMIT');
         return result;
@@ -61,12 +60,10 @@ export function openDb(
   };
 }
 
-function applyScope(scope: Scope): pg.QueryConfig {
-  const s = settingsOf(scope);
-  return {
-    name: 'apply-scope',
-    text: `SELECT set_config('lanzha.scope', $1, true), set_config('lanzha.person', $2, true),
-                  set_config('lanzha.place', $3, true), set_config('lanzha.units', $4, true)`,
-    values: [s.scope, s.person, s.place, s.units],
-  };
+/** Goes out with BEGIN, so that a transaction costs one exchange less. */
+function applyScope(scope: Scope): string {
+  const settings = Object.entries(settingsOf(scope)).map(
+    ([name, value]) => `set_config('lanzha.${name}', ${pg.escapeLiteral(value)}, true)`,
+  );
+  return `SELECT ${settings.join(', ')}`;
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type FraudType, fraudTypes, type Signal } from '@lanzha/contract';
 import { decodeTextModel, explainText, labelScores, type TextModel } from '@lanzha/engine/classifying';
 import type { TextVerdict } from '@lanzha/engine/scoring';
+import { normal, sieveOf } from './text-model-file.ts';
 
 /** Says what the words of a signal look like. One for each process. */
 export interface TextJudge {
@@ -11,22 +12,26 @@ export interface TextJudge {
   phrases(signal: Signal): string[];
 }
 
-/** @param path the model file that the build made from server/seed/texts */
-export async function openTextJudge(path: string | URL): Promise<TextJudge> {
-  return textJudge(decodeTextModel(await readFile(path)));
+/** @param path the model file that the build made from server/seed/texts; its sieve lies beside it */
+export async function openTextJudge(path: string): Promise<TextJudge> {
+  const [sieve, types] = await Promise.all([readFile(sieveOf(path)), readFile(path)]);
+  return textJudge(decodeTextModel(sieve), decodeTextModel(types));
 }
 
-export function textJudge(model: TextModel): TextJudge {
+/** `sieve` tells fraud from normal; `types` names the type of what stays in the sieve, and its phrases. */
+export function textJudge(sieve: TextModel, types: TextModel): TextJudge {
+  const fraud = sieve.labels.findIndex((label) => label !== normal);
   return {
     judge(signal) {
       const words = wordsOf(signal);
       if (words === undefined || words.length < 4) return undefined;
-      return verdictOf(model, labelScores(model, words));
+      const score = labelScores(sieve, words)[fraud]!;
+      return score >= 0.5 ? { type: likeliestType(types, words), score } : { type: null, score: 1 - score };
     },
     phrases(signal) {
       const words = wordsOf(signal);
       if (words === undefined) return [];
-      return explainText(model, words)
+      return explainText(types, words)
         .reasons.filter((reason) => reason.weight > 0 && reason.text.trim().length > 1)
         .slice(0, 3)
         .map((reason) => reason.text.trim());
@@ -34,23 +39,14 @@ export function textJudge(model: TextModel): TextJudge {
   };
 }
 
-/** How sure that it is any fraud at all counts; which type is the likeliest among the fraud labels. */
-function verdictOf(model: TextModel, scores: Float64Array): TextVerdict {
-  let type: FraudType | null = null;
-  let fraud = 0;
-  let best = 0;
-  model.labels.forEach((label, index) => {
-    if (label === normal) return;
-    fraud += scores[index]!;
-    if (scores[index]! <= best) return;
-    best = scores[index]!;
-    type = fraudTypes.find((known) => known === label) ?? '99';
+function likeliestType(types: TextModel, words: string): FraudType {
+  const scores = labelScores(types, words);
+  let best = -1;
+  types.labels.forEach((label, index) => {
+    if (label !== normal && (best < 0 || scores[index]! > scores[best]!)) best = index;
   });
-  return fraud >= 0.5 ? { type, score: fraud } : { type: null, score: 1 - fraud };
+  return fraudTypes.find((known) => known === types.labels[best]) ?? '99';
 }
-
-/** Label of the texts that are no fraud. */
-const normal = 'normal';
 
 function wordsOf(signal: Signal): string | undefined {
   switch (signal.kind) {

@@ -38,7 +38,7 @@ test('a whole chain: exit 0, one line for machines, a sentence for people', asyn
   const { code, results, said } = await verify('--anchor', book.anchorFile);
   expect(code).toBe(0);
   expect(results).toMatchObject([
-    { ok: true, sealed: 12, faults: 0, anchors: { checked: 1 }, head: { position: '12' } },
+    { ok: true, sealed: 12, faults: 0, anchors: { last: { position: 12 } }, head: { position: '12' } },
   ]);
   expect(said).toContain('审计链完整:12 条记录');
 });
