@@ -1,8 +1,23 @@
 import { oc } from '@orpc/contract';
 import * as z from 'zod';
 
-/** Instants travel as ISO 8601 with a zone; the server answers UTC. */
-export const instant = z.iso.datetime({ offset: true });
+/** Instants travel as ISO 8601 with a zone, years 2000 to 2100 (what lies outside is a typing error); the server answers UTC. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .refine((value) => /^20\d\d-/.test(value) && !Number.isNaN(Date.parse(value)), {
+    error: '年份应在 2000 到 2099 之间',
+  });
+
+// Controls but tab and line ends, zero-width letters and marks of direction: they look like nothing and count as something.
+const invisible = /(?![\t\n\r])[\p{Cc}\p{Cf}]/gu;
+
+/** What a person types: without invisible letters and blanks around it. Bounds count what is left. */
+export const words = (min: number, max: number) =>
+  z
+    .string()
+    .overwrite((value) => value.replace(invisible, '').trim())
+    .min(min)
+    .max(max);
 export const id = z.uuid();
 /** Official place code: 2 (province), 4 (city), 6 (county), 9 (town) or 12 (village) digits. */
 export const placeCode = z.string().regex(/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$/);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { endpoint, id, notFound, placeCode, placeRef, unitRef } from '../common.ts';
+import { endpoint, id, notFound, placeCode, placeRef, unitRef, words } from '../common.ts';
 import { roles, unitKinds } from '../terms.ts';
 
 export const unit = z.object({
@@ -32,7 +32,7 @@ export const directory = {
     .output(z.array(placeRef.extend({ level: z.number().int(), children: z.number().int() }))),
   units: endpoint
     .route({ method: 'GET', path: '/directory/units', tags: ['directory'], summary: '单位' })
-    .input(z.object({ q: z.string().trim().max(60).optional(), kind: z.enum(unitKinds).optional() }))
+    .input(z.object({ q: words(0, 60).optional(), kind: z.enum(unitKinds).optional() }))
     .output(z.array(unit)),
   createUnit: endpoint
     .route({ method: 'POST', path: '/directory/units', tags: ['directory'], summary: '新增单位' })
@@ -46,7 +46,7 @@ export const directory = {
           .string()
           .trim()
           .regex(/^[A-Za-z0-9_-]{2,40}$/),
-        name: z.string().trim().min(2).max(60),
+        name: words(2, 60),
         kind: z.enum(unitKinds),
         place: placeCode,
         parent: id.optional(),
@@ -55,7 +55,7 @@ export const directory = {
     .output(unit),
   people: endpoint
     .route({ method: 'GET', path: '/directory/people', tags: ['directory'], summary: '人员' })
-    .input(z.object({ unit: id.optional(), q: z.string().trim().max(60).optional() }))
+    .input(z.object({ unit: id.optional(), q: words(0, 60).optional() }))
     .output(z.array(person)),
   createPerson: endpoint
     .route({ method: 'POST', path: '/directory/people', tags: ['directory'], summary: '新增人员' })
@@ -67,7 +67,7 @@ export const directory = {
     })
     .input(
       z.object({
-        name: z.string().trim().min(1).max(60),
+        name: words(1, 60),
         username: z
           .string()
           .trim()

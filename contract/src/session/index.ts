@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { endpoint, id, openEndpoint, placeRef, unitRef } from '../common.ts';
+import { endpoint, id, openEndpoint, placeRef, unitRef, words } from '../common.ts';
 import { acts, installationKinds, roles } from '../terms.ts';
 
 /** Who is signed in. `csrf` goes back in the header `x-csrf-token` with every request that changes something. */
@@ -34,7 +34,7 @@ export const session = {
     })
     .input(
       z.object({
-        username: z.string().trim().min(1).max(60),
+        username: words(1, 60),
         password: z.string().min(1).max(200),
         totp: z.string().max(10).optional(),
       }),

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { openEndpoint, placeCode, placeRef } from '../common.ts';
+import { openEndpoint, placeCode, placeRef, words } from '../common.ts';
 import { installationKinds } from '../terms.ts';
 
 const account = z.object({
-  name: z.string().trim().min(1).max(60),
+  name: words(1, 60),
   username: z
     .string()
     .trim()
@@ -24,7 +24,7 @@ export const setup = {
       summary: '选择县区时的下级区划(省、市、县),或按名称、代码查县区',
     })
     /** `q` searches counties by name or code in the whole country instead. */
-    .input(z.object({ parent: placeCode.optional(), q: z.string().trim().max(30).optional() }))
+    .input(z.object({ parent: placeCode.optional(), q: words(0, 30).optional() }))
     .output(z.array(placeRef)),
   complete: openEndpoint
     .route({ method: 'POST', path: '/setup', tags: ['setup'], summary: '完成首次设置' })
@@ -41,9 +41,9 @@ export const setup = {
     })
     .input(
       z.object({
-        code: z.string().trim().max(40),
+        code: words(0, 40),
         county: placeCode,
-        centerName: z.string().trim().min(2).max(60),
+        centerName: words(2, 60),
         /** One police station unit for every town, so that warnings have somewhere to go. */
         stationsByTown: z.boolean().default(true),
         /** System administrator: accounts and configuration, no business data (rules.md §10.3). */

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { instant } from '../common.ts';
+import { instant, words } from '../common.ts';
 import { levels } from '../terms.ts';
 
 /** One signal as outsiders send it (interfaces.md, Signals). Amounts in fen. Unknown members are ignored. */
 const phone = z
   .string()
   .trim()
-  .regex(/^\+?[\d\s-]{3,24}$/);
+  .regex(/^\+?(?=(?:[\s-]*\d){3})[\d\s-]{3,24}$/);
 const idNo = z
   .string()
   .trim()
@@ -21,13 +21,13 @@ export const subject = z
     phone: phone.optional(),
     idNo: idNo.optional(),
     account: account.optional(),
-    name: z.string().trim().min(1).max(60).optional(),
+    name: words(1, 60).optional(),
     place: z
       .string()
       .regex(/^\d{6}(\d{3}(\d{3})?)?$/)
       .optional(),
     age: z.number().int().min(0).max(130).optional(),
-    occupation: z.string().trim().max(60).optional(),
+    occupation: words(0, 60).optional(),
   })
   .refine((s) => s.phone !== undefined || s.idNo !== undefined || s.account !== undefined, {
     message: 'subject 至少要有 phone、idNo、account 之一',

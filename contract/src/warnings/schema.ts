@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { cursor, id, instant, personRef, placeCode, placeRef, unitRef } from '../common.ts';
+import { cursor, id, instant, personRef, placeCode, placeRef, unitRef, words } from '../common.ts';
 import { reason } from '../signals/index.ts';
 import { contactMethods, fraudTypes, levels, outcomes, signalKinds, warningStates } from '../terms.ts';
 
@@ -91,7 +91,7 @@ export const listQuery = z.object({
   place: placeCode.optional(),
   from: instant.optional(),
   to: instant.optional(),
-  q: z.string().trim().max(60).optional(),
+  q: words(0, 60).optional(),
   mine: z.union([z.boolean(), z.stringbool()]).optional(),
   /** Only those whose running clock has passed. */
   overdue: z.union([z.boolean(), z.stringbool()]).optional(),
@@ -106,7 +106,7 @@ export const page = z.object({
 });
 
 const versioned = { id, version: z.number().int() };
-const note = z.string().trim().max(2_000).optional();
+const note = words(0, 2_000).optional();
 
 export const assignInput = z.object({ ...versioned, unit: id.optional(), person: id.optional(), note });
 export const signInput = z.object({ ...versioned, note });
@@ -122,25 +122,27 @@ export const contactInput = z.object({
 export const meetInput = z.object({
   ...versioned,
   /** At least two people meet face to face (rules.md §6.3): the actor and these. */
-  companions: z.array(z.string().trim().min(1).max(60)).min(1).max(10),
+  companions: z.array(words(1, 60)).min(1).max(10),
   note,
 });
 export const transferInput = z.object({
   ...versioned,
   place: placeCode,
-  note: z.string().trim().min(1).max(2_000),
+  note: words(1, 2_000),
 });
 export const closeInput = z.object({
   ...versioned,
   outcome: z.enum(outcomes),
   /** Money saved in fen; counted only with proof (rules.md §6.3). */
-  saved: z.object({ amount: z.number().int().min(0), proof: z.string().trim().min(1).max(500) }).optional(),
+  saved: z
+    .object({ amount: z.number().int().min(0).max(1_000_000_000_000), proof: words(1, 500) })
+    .optional(),
   note,
 });
-export const reopenInput = z.object({ ...versioned, note: z.string().trim().min(1).max(2_000) });
+export const reopenInput = z.object({ ...versioned, note: words(1, 2_000) });
 export const undoInput = z.object({ ...versioned, historyId: id });
 export const revealInput = z.object({
   id,
   field: z.enum(['phone', 'idNo', 'account', 'name']),
-  reason: z.string().trim().min(2).max(200),
+  reason: words(2, 200),
 });

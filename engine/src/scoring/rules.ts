@@ -147,7 +147,7 @@ export const rules: readonly Rule[] = [
       const weight = { urgent: 85, high: 65, middle: 45, low: 30 }[facts.instructed ?? 'low'];
       return {
         weight,
-        text: `${facts.from ?? '上级平台或外部系统'}下发的预警指令。`,
+        text: '上级平台或外部系统下发的预警指令。',
         fraudType: facts.instructedType,
       };
     },

@@ -248,3 +248,17 @@ test('nothing personal lies in the tables in clear', async () => {
     expect([table, found]).toEqual([table, 0]);
   }
 });
+
+describe('a line that cannot be stored', () => {
+  test('is rejected alone: what was sent with it, by whomever, is decided', async () => {
+    const good = Array.from({ length: 5 }, () => cheated(freshPhone()));
+    const poison = { ...cheated(freshPhone()), at: Date.parse('0000-01-01T00:00:00Z') };
+    const [mine, theirs] = await Promise.all([
+      intake.take([...good.slice(0, 3), poison], sender),
+      intake.take(good.slice(3), { ...sender, source: 'another' }),
+    ]);
+    expect(mine.map((d) => d.status)).toEqual(['decided', 'decided', 'decided', 'rejected']);
+    expect(theirs.map((d) => d.status)).toEqual(['decided', 'decided']);
+    expect((await intake.take(good.slice(0, 1), sender))[0]!.status).toBe('duplicate');
+  });
+});

@@ -49,7 +49,8 @@ export interface Submission {
 
 /** What became of a submission. A duplicate answers with the first decision; `conflict` when its content differs. */
 export interface Decision {
-  readonly status: 'decided' | 'duplicate';
+  /** `rejected`: the database refused a value of it; its id stays free. */
+  readonly status: 'decided' | 'duplicate' | 'rejected';
   readonly level: Decided['level'];
   readonly score: number;
   readonly reasons: readonly Reason[];

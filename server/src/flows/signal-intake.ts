@@ -19,18 +19,15 @@ export interface SignalIntake {
 // A subject keeps to one lane, so that batches of one application never wait for each other's rows.
 const batching = {
   maxLines: 400,
-  gather: Number(process.env.GA ?? 5),
-  lanes: Number(process.env.LN ?? 3),
+  gather: 5,
+  lanes: 3,
   maxWaiting: 20_000,
   laneOf: ({ identifiers }: Submission) => identifiers[0]!.key.charCodeAt(0),
 };
 
 export function openSignalIntake(rooms: Omit<DecidingDeps, 'numbers'>): SignalIntake {
   const deps = { ...rooms, numbers: new BatchNumbers() };
-  const batcher = new MicroBatcher<Submission, Decision>(
-    (batch) => decideSignals(deps, batch, new Date()),
-    batching,
-  );
+  const batcher = new MicroBatcher<Submission, Decision>((batch) => decideInHalves(deps, batch), batching);
   const key = deps.vault.contentKey;
   return {
     take(lines, sender) {
@@ -50,3 +47,33 @@ export function openSignalIntake(rooms: Omit<DecidingDeps, 'numbers'>): SignalIn
     drained: () => batcher.drained(),
   };
 }
+
+/**
+ * A value that the database refuses although the check let it pass harms only its own line: the batch is decided in halves until
+ * that line is alone, and answered as rejected.
+ */
+async function decideInHalves(deps: DecidingDeps, batch: readonly Submission[]): Promise<Decision[]> {
+  try {
+    return await decideSignals(deps, batch, new Date());
+  } catch (error) {
+    if (!isRefusedValue(error)) throw error;
+    if (batch.length === 1) return [unstorable];
+    const middle = batch.length >> 1;
+    return [
+      ...(await decideInHalves(deps, batch.slice(0, middle))),
+      ...(await decideInHalves(deps, batch.slice(middle))),
+    ];
+  }
+}
+
+/** SQLSTATE class 22 (data exception) and 54 (limit exceeded). */
+const isRefusedValue = (error: unknown) => /^(22|54)/.test((error as { code?: string }).code ?? '');
+
+const unstorable: Decision = {
+  status: 'rejected',
+  level: null,
+  score: 0,
+  reasons: [],
+  warningId: null,
+  conflict: false,
+};

@@ -61,6 +61,8 @@ describe('a line of signals', () => {
       'A-1',
       '第 7 行字段 subject.phone:应为电话号码',
     ],
+    [JSON.stringify({ ...good, at: '0000-01-01T00:00:00Z' }), 'A-1', '第 7 行字段 at:'],
+    [JSON.stringify({ ...good, subject: { phone: '- - -' } }), 'A-1', '第 7 行字段 subject.phone:'],
     [JSON.stringify({ ...good, at: '2026-03-01 09:30' }), 'A-1', '第 7 行字段 at:应为带时区的时间'],
     [JSON.stringify({ ...good, at: '2026-03-01T10:06:00+08:00' }), 'A-1', '晚于现在'],
     [JSON.stringify({ ...good, kind: 'letter' }), 'A-1', '第 7 行字段 kind:'],

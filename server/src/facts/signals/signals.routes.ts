@@ -59,16 +59,15 @@ export async function signalBatchRoute(app: FastifyInstance, deps: SignalsDeps):
       );
     if (!key.allow.includes('signals:write'))
       return sendProblem(reply, 403, 'FORBIDDEN', '这把密钥没有 signals:write 权限。');
-    const lines = linesOf(request, limitsOf(deps));
-    if (typeof lines === 'string') return sendProblem(reply, 400, 'BAD_REQUEST', lines);
-    if (lines.length > maxLines) {
-      return sendProblem(
-        reply,
-        413,
-        'TOO_LARGE',
-        `一次最多 ${maxLines} 条,这里有 ${lines.length} 条。请分批发送。`,
-      );
+    const parts = partsOf(request);
+    if (typeof parts === 'string') return sendProblem(reply, 400, 'BAD_REQUEST', parts);
+    if (parts.length > maxLines) {
+      return sendProblem(reply, 413, 'TOO_LARGE', `一次最多 ${maxLines} 条。请分批发送。`);
     }
+    const limits = limitsOf(deps);
+    const lines = parts.map(({ line, text, value }) =>
+      text === undefined ? checkValue(value, line, limits) : checkLine(text, line, limits),
+    );
     return answer(deps.intake, key, lines, reply);
   });
 }
@@ -82,23 +81,33 @@ function bearerOf(request: FastifyRequest): string {
   return /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
 }
 
-function linesOf(request: FastifyRequest, limits: TimeLimits): Line[] | string {
-  const body = typeof request.body === 'string' ? request.body : '';
-  if (request.headers['content-type']?.startsWith('application/json')) return linesOfArray(body, limits);
-  const lines: Line[] = [];
-  let number = 0;
-  for (const text of body.split('\n')) {
-    number++;
-    if (text.trim() !== '') lines.push(checkLine(text, number, limits));
-  }
-  return lines;
+/** What one signal came as: a line of text, or a member of an array. Checked only once it is clear that there are not too many. */
+interface Part {
+  readonly line: number;
+  readonly text?: string;
+  readonly value?: unknown;
 }
 
-function linesOfArray(body: string, limits: TimeLimits): Line[] | string {
+function partsOf(request: FastifyRequest): Part[] | string {
+  const body = typeof request.body === 'string' ? request.body : '';
+  if (request.headers['content-type']?.startsWith('application/json')) return partsOfArray(body);
+  const parts: Part[] = [];
+  let line = 0;
+  for (let from = 0; from <= body.length && parts.length <= maxLines; ) {
+    const end = body.indexOf('\n', from);
+    const text = body.slice(from, end < 0 ? body.length : end);
+    line++;
+    if (text.trim() !== '') parts.push({ line, text });
+    from = end < 0 ? body.length + 1 : end + 1;
+  }
+  return parts;
+}
+
+function partsOfArray(body: string): Part[] | string {
   try {
     const values: unknown = JSON.parse(body);
     if (!Array.isArray(values)) return '应是一个 JSON 数组,或用 application/x-ndjson 每行一条。';
-    return values.map((value, index) => checkValue(value, index + 1, limits));
+    return values.slice(0, maxLines + 1).map((value, index) => ({ line: index + 1, value }));
   } catch {
     return '请求体不是合法的 JSON 数组。请检查引号、逗号,或用 application/x-ndjson 每行一条。';
   }
@@ -132,6 +141,9 @@ async function answer(intake: SignalIntake, key: ServiceKey, lines: readonly Lin
 
 /** Score and reasons only for keys that may explain: else a sender could harvest what the police look for (interfaces.md). */
 export function answerOf(id: string, decision: Decision, explain: boolean): SignalAnswer {
+  if (decision.status === 'rejected') {
+    return { id, status: 'rejected', error: '这一条有数据库存不下的内容,请检查时间、数字和特殊字符。' };
+  }
   return {
     id,
     status: decision.status,

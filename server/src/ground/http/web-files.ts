@@ -27,16 +27,23 @@ export async function serveWeb(server: FastifyInstance, root: string): Promise<v
   });
   const page = async (reply: FastifyReply, name: string) => {
     const html = await readFile(join(root, name), 'utf8').catch(() => undefined);
-    return html === undefined ? undefined : sendPage(reply, html);
+    if (html === undefined) return false;
+    sendPage(reply, html); // not awaited: a reply is a thenable of its own
+    return true;
   };
-  const application = async (reply: FastifyReply) =>
-    (await page(reply, 'index.html')) ?? sendPage(reply, notBuilt, 503);
+  const application = async (reply: FastifyReply) => {
+    if (!(await page(reply, 'index.html'))) sendPage(reply, notBuilt, 503);
+    return reply;
+  };
 
   server.get('/*', async (request: FastifyRequest<{ Params: { '*': string } }>, reply) => {
     const path = normalize(request.params['*']);
-    if (path.startsWith('..') || path.includes('\0')) return reply.callNotFound();
+    if (path.startsWith('..') || /[\0\\]/.test(path)) return reply.callNotFound();
     if (path === '.' || path === '') return application(reply);
-    if (/^[\w-]+\.html$/.test(path)) return (await page(reply, path)) ?? reply.callNotFound();
+    if (/^[\w-]+\.html$/.test(path)) {
+      if (!(await page(reply, path))) reply.callNotFound();
+      return reply;
+    }
     return reply.sendFile(path);
   });
   server.setNotFoundHandler((request, reply) => {

@@ -11,6 +11,7 @@ export function liveRoutes(server: FastifyInstance, live: Live): void {
     const session = await request.auth.find();
     if (session === null) return sendProblem(reply, 401, 'UNAUTHORIZED', '请先登录。');
     const { actor, hash: sessionHash } = session;
+    if (actor.mustChangePassword) return sendProblem(reply, 403, 'FORBIDDEN', '请先修改初始口令。');
     if (!live.hasRoomFor(actor.id)) {
       return sendProblem(reply, 429, 'TOO_MANY_REQUESTS', '打开的页面太多,请关闭一些再试。');
     }

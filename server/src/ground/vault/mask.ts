@@ -13,28 +13,52 @@ export function maskPhone(phone: string): string {
   return digits.slice(0, 3) + '*'.repeat(digits.length - 7) + digits.slice(-4);
 }
 
-/** First 3 and last 4 stay: 110***********001X. */
+/** First 3 and last 4 stay: 110***********001X. Passports and the like are shorter: one letter and two digits. */
 export function maskIdNo(idNo: string): string {
-  return idNo.length <= 7
-    ? '*'.repeat(idNo.length)
-    : idNo.slice(0, 3) + '*'.repeat(idNo.length - 7) + idNo.slice(-4);
+  if (idNo.length <= 6) return '*'.repeat(idNo.length);
+  return idNo.length < 15 ? ends(idNo, 1, 2) : ends(idNo, 3, 4);
 }
 
-/** First 6 and last 4 stay: 622202******1234. */
+/** First 6 and last 4 stay: 622202******1234. An account that is a phone or a mail address is masked as that. */
 export function maskAccount(account: string): string {
-  return account.length <= 10
-    ? '*'.repeat(Math.max(account.length - 4, 0)) + account.slice(-4)
-    : account.slice(0, 6) + '*'.repeat(account.length - 10) + account.slice(-4);
+  const at = account.indexOf('@');
+  if (at > 0) return `${account[0]}***${account.slice(at)}`;
+  if (/^1\d{10}$/.test(account)) return maskPhone(account);
+  if (account.length >= 14) return ends(account, 6, 4);
+  return account.length >= 8 ? ends(account, 2, 2) : ends(account, 1, 1);
 }
 
-// Seven or more digits in a row, blanks, hyphens and full-width digits allowed between: a phone, an id or an account.
-const numberInText = /[0-9０-９](?:[\s\-–—]?[0-9０-９]){6,}[xXＸ]?/g;
+function ends(value: string, first: number, last: number): string {
+  if (value.length <= first + last) return '*'.repeat(value.length);
+  return value.slice(0, first) + '*'.repeat(value.length - first - last) + value.slice(-last);
+}
 
-/** Masks numbers inside free text; what is masked keeps its first 3 and last 2 or 4 digits so that people can compare. */
+// Digits as people write them to be read or to hide them: any script, circled, in Chinese words.
+const digit = '[\\p{Nd}\\p{No}〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]';
+const gap = '[\\s\\p{Cf}\\p{Pd}\\p{Pc}.．。·・,，/／~～|\\uFE0F\\u20E3]{0,3}';
+// Seven or more in a row: a phone, an id or an account.
+const numberInText = new RegExp(`${digit}(?:${gap}${digit}){6,}[xXＸ]?`, 'gu');
+const amount = /^\d{1,3}(?:[,，]\d{3})+(?:\.\d{1,2})?$/;
+const mailInText = /[\w.+-]+(?=@[\w-]+\.\w)/g;
+const chatInText = /(wxid_|QQ[::\s]*)\w{4,}/gi;
+
+/** Masks numbers, mail addresses and chat names inside free text; numbers keep their first 3 and last 2 or 4 so that people can compare. */
 export function maskText(text: string): string {
-  return text.replace(numberInText, (found) => {
-    const digits = found.normalize('NFKC').replace(/[^0-9xX]/g, '');
-    const tail = digits.length >= 11 ? 4 : 2;
-    return digits.slice(0, 3) + '*'.repeat(digits.length - 3 - tail) + digits.slice(-tail);
-  });
+  return text
+    .replace(numberInText, maskNumber)
+    .replace(mailInText, (name) => `${name[0]}***`)
+    .replace(chatInText, (_, kind: string) => `${kind}***`);
+}
+
+function maskNumber(found: string): string {
+  if (amount.test(found)) return found;
+  const digits = [...found.normalize('NFKC')].filter((letter) =>
+    /[\p{N}xX〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]/u.test(letter),
+  );
+  const tail = digits.length >= 11 ? 4 : 2;
+  return (
+    digits.slice(0, 3).join('') +
+    '*'.repeat(Math.max(digits.length - 3 - tail, 2)) +
+    digits.slice(-tail).join('')
+  );
 }

@@ -125,7 +125,6 @@ function factsOf({ signal, at }: Candidate, texts: TextJudge): SignalFacts {
       facts.already = signal.already;
       break;
     case 'instruction':
-      facts.from = signal.from;
       facts.instructed = signal.level;
       facts.instructedType = asFraudType(signal.fraudType);
       break;

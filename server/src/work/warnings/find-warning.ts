@@ -12,6 +12,8 @@ import { undoOffer } from './undo-offer.ts';
 /** Newest first; the count in the summary says how many there are in all. */
 const mostEvidence = 200;
 const mostHistory = 500;
+/** However often somebody looked, what was done stays readable. */
+const mostReveals = 50;
 
 /** A warning with everything that happened to it, and what this person may do now. */
 export async function findWarning(desk: Desk, id: string): Promise<WarningDetail | Refusal<'NOT_FOUND'>> {
@@ -78,7 +80,9 @@ async function readHistory(tx: Tx, id: string): Promise<HistoryItem[]> {
     text: `SELECT h.id, h.at, h.by, h.actor_id AS "actorId", coalesce(p.name, '') AS "actorName", h.act,
                   h.from_state AS "from", h.to_state AS "to", h.note, h.detail
            FROM warning_history h LEFT JOIN person p ON p.id = h.actor_id
-           WHERE h.warning_id = $1 ORDER BY h.version DESC, h.id DESC LIMIT ${mostHistory}`,
+           WHERE h.warning_id = $1 AND (h.act <> 'reveal' OR h.id IN (
+             SELECT id FROM warning_history WHERE warning_id = $1 AND act = 'reveal' ORDER BY id DESC LIMIT ${mostReveals}))
+           ORDER BY h.version DESC, h.id DESC LIMIT ${mostHistory}`,
     values: [id],
   });
   return rows.map(({ actorId, actorName, ...row }) => ({

@@ -1,7 +1,7 @@
 import type { Tx } from '../../ground/db/index.ts';
 import type { WarningRow } from './row.ts';
 
-/** Whether somebody's note names a warning other than this one by its number (within the scope). */
+/** Whether somebody's note names a warning other than this one by its number (within the scope), itself no duplicate: two cannot end on each other. */
 export async function namesOtherWarning(
   tx: Tx,
   note: string | undefined,
@@ -11,7 +11,7 @@ export async function namesOtherWarning(
   if (numbers.length === 0) return false;
   const { rowCount } = await tx.query({
     name: 'find-warnings-by-number',
-    text: 'SELECT FROM warning WHERE no = ANY ($1::bigint[]) AND id <> $2 LIMIT 1',
+    text: `SELECT FROM warning WHERE no = ANY ($1::bigint[]) AND id <> $2 AND outcome IS DISTINCT FROM 'duplicate' LIMIT 1`,
     values: [numbers, id],
   });
   return rowCount === 1;
