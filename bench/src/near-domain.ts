@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { evaluate, type LabelFigures, trainTextModel } from '@lanzha/engine/classifying';
 import {
-  classifyText,
-  decodeTextModel,
-  evaluate,
-  type LabelFigures,
-  type TextModel,
-  trainTextModel,
-} from '@lanzha/engine/classifying';
-import { defaultTextModel, defaultTexts, type SeedText } from '@lanzha/server/work/deciding';
+  defaultTextModel,
+  defaultTexts,
+  fraudOrNormal,
+  openTextJudge,
+  type SeedText,
+  type TextJudge,
+  textJudge,
+} from '@lanzha/server/work/deciding';
 import { percent, table, three, writeSection } from './support/readme.ts';
 import { sharedLines } from './support/shared-data.ts';
 
@@ -17,7 +17,6 @@ const folds = 5;
 interface Judged {
   readonly truth: string;
   readonly answer: string;
-  readonly score: number;
 }
 
 interface JudgedText extends Judged {
@@ -26,15 +25,15 @@ interface JudgedText extends Judged {
 
 /** What the default texts teach: cross-validated on themselves, near-domain negatives apart, and on a public set of another hand. */
 export async function run(): Promise<Record<string, number | string>> {
-  const foreign = await judgeForeign(decodeTextModel(await readFile(await defaultTextModel())));
+  const foreign = await judgeForeign(await openTextJudge(await defaultTextModel()));
   const texts = await defaultTexts();
-  const judged = crossValidate(texts);
-  const parts = [describeOwn(judged), ...(foreign === null ? [] : [describeForeign(foreign)])];
+  const own = crossValidate(texts);
+  const parts = [describeOwn(own), ...(foreign === null ? [] : [describeForeign(foreign)])];
   await writeSection('near-domain', parts.join('\n\n'));
   return {
     texts: texts.length,
-    'macro-F1 by type (5 folds)': evaluate(judged).macroF1,
-    ...figures('5 folds', judged),
+    'macro-F1 by type (5 folds)': evaluate(own).macroF1,
+    ...figures('5 folds', own),
     ...(foreign === null ? {} : figures('scam-texts dev', foreign)),
   };
 }
@@ -52,25 +51,23 @@ function figures(of: string, judged: readonly Judged[]): Record<string, number> 
 function crossValidate(texts: readonly SeedText[]): JudgedText[] {
   const foldOf = ({ id }: SeedText) => createHash('sha256').update(id).digest()[0]! % folds;
   return Array.from({ length: folds }, (_, fold) => {
-    const model = trainTextModel(texts.filter((text) => foldOf(text) !== fold));
+    const known = texts.filter((text) => foldOf(text) !== fold);
+    const judge = textJudge(trainTextModel(known.map(fraudOrNormal), { balance: 0 }), trainTextModel(known));
     const held = texts.filter((text) => foldOf(text) === fold);
-    return held.map((text) => ({ text, ...judge(model, text.text, text.label) }));
+    return held.map((text) => ({ text, ...judged(judge, text.text, text.label) }));
   }).flat();
 }
 
-function judge(model: TextModel, text: string, truth: string): Judged {
-  const { label, score } = classifyText(model, text);
-  return { truth, answer: label, score };
-}
-
-/** What the product does with a text: it counts as fraud from this score on (engine/src/scoring). */
-const sure = 0.5;
-function describeDecisions(judged: readonly Judged[]): string {
-  const share = (some: readonly Judged[]) =>
-    some.filter(({ answer, score }) => answer !== 'normal' && score >= sure).length / some.length;
-  const frauds = judged.filter(({ truth }) => truth !== 'normal');
-  const normals = judged.filter(({ truth }) => truth === 'normal');
-  return `按产品的用法(判为某一诈骗类型,且把握不低于 ${sure}):诈骗召回率 **${percent(share(frauds))}**,正常误报率 **${percent(share(normals))}**。`;
+/** As the product decides: the sieve says whether, the other model says which (server/src/work/deciding). */
+function judged(judge: TextJudge, text: string, truth: string): Judged {
+  const signal = {
+    id: 'bench',
+    kind: 'sms',
+    at: '2026-01-01T00:00:00Z',
+    subject: { phone: '000' },
+    text,
+  } as const;
+  return { truth, answer: judge.judge(signal)?.type ?? 'normal' };
 }
 
 const typesOfSet: Record<string, string> = {
@@ -84,9 +81,9 @@ const typesOfSet: Record<string, string> = {
   网络游戏产品虚假交易: '10',
 };
 
-async function judgeForeign(model: TextModel): Promise<Judged[] | null> {
+async function judgeForeign(judge: TextJudge): Promise<Judged[] | null> {
   const rows = await sharedLines<{ text: string; label: string }>('scam-texts/dev.jsonl');
-  return rows?.map(({ text, label }) => judge(model, text, typesOfSet[label]!)) ?? null;
+  return rows?.map(({ text, label }) => judged(judge, text, typesOfSet[label]!)) ?? null;
 }
 
 /** Every type of fraud taken together against normal. */
@@ -108,7 +105,6 @@ function describeOwn(judged: readonly JudgedText[]): string {
     '## 默认文本模型:近域检验',
     `自写文本 ${judged.length} 条,五折交叉验证(按编号的哈希分折)。正常文本都是“近域”的:真的银行通知、真的快递电话、真的民警走访。`,
     `按类型 macro-F1 **${three(byType.macroF1)}**,诈骗与正常 macro-F1 **${three(twoSided(judged).macroF1)}**。`,
-    describeDecisions(judged),
     table(['类型', '条数', '精确率', '召回率', 'F1'], byType.labels.map(rowOf)),
     '按语体(诈骗与正常两类):',
     table(
@@ -135,7 +131,6 @@ function describeForeign(judged: readonly Judged[]): string {
   return [
     '### 他人文本:scam-texts(开发部分)',
     `用全部自写文本训练的默认模型,没有见过这一数据集。诈骗与正常 macro-F1 **${three(macroF1)}**。`,
-    describeDecisions(judged),
     table(['类别', '条数', '精确率', '召回率', 'F1'], [fraud, normal].map(rowOf)),
     '判为诈骗的比例与判对类型的比例:',
     table(

@@ -80,7 +80,7 @@ export function countsOf(facts: SignalFacts): Counts {
       return counts;
     }
     case 'sms':
-      return looksFraud(facts.text, 0.5) ? { scamTexts: 1 } : {};
+      return looksFraud(facts.text, 0.7) ? { scamTexts: 1 } : {};
     case 'visit':
       return { visits: 1 };
     case 'install':

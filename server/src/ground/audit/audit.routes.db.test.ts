@@ -182,6 +182,10 @@ describe('the audit administrator', () => {
                           WHERE id = (SELECT max(id) FROM audit_record WHERE event = 'paged.through')`);
     const { items } = await list(await as('audit_admin'), '?event=paged.through&limit=1');
     expect(items[0]).toMatchObject({ detail: { value: [1] }, actor: { name: '?' } });
+    await book.superuser(
+      `UPDATE audit_seal SET sealed_at = '-infinity' WHERE position = (SELECT max(position) FROM audit_seal)`,
+    );
+    expect((await (await as('audit_admin')).get('/audit/state')).status).toBe(200);
   });
 });
 

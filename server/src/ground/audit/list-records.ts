@@ -1,15 +1,12 @@
 import type { AuditFilter, AuditRecord } from '@lanzha/contract';
 import type { Tx } from '../db/index.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
+import { shownInstant } from './shown-instant.ts';
 
 export interface RecordPage {
   readonly items: AuditRecord[];
   readonly next: string | null;
 }
-
-const utc = (at: string) => `to_char(${at} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-/** Whoever altered a record must not make the whole list unreadable by it. */
-const bounded = `least(greatest(r.at, '0001-01-01Z'), '9999-12-31Z')`;
 
 /** Newest first, by key: a page neither repeats nor skips what was there when the first was read. */
 export async function listAuditRecords(
@@ -25,7 +22,7 @@ export async function listAuditRecords(
   }
   values.push(limit + 1);
   const { rows } = await tx.query<AuditRecord & { place: string }>(
-    `SELECT r.id, ${utc(bounded)} AS at, r.at::text AS place, r.event, r.ok, r.target,
+    `SELECT r.id, ${shownInstant('r.at')} AS at, r.at::text AS place, r.event, r.ok, r.target,
             CASE jsonb_typeof(r.detail) WHEN 'object' THEN r.detail ELSE jsonb_build_object('value', r.detail) END AS detail,
             CASE WHEN r.actor IS NOT NULL THEN json_build_object('id', r.actor, 'name', coalesce(p.name, '?')) END AS actor,
             CASE WHEN r.unit_id IS NOT NULL THEN json_build_object('id', r.unit_id, 'name', coalesce(u.name, '?')) END AS unit,

@@ -1,8 +1,7 @@
 import type { AuditState } from '@lanzha/contract';
 import type { Tx } from '../db/index.ts';
 import { lockNumber } from './sealer-lock.ts';
-
-const utc = (at: string) => `to_char(${at} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+import { shownInstant } from './shown-instant.ts';
 
 interface Row {
   sealed: number | null;
@@ -18,14 +17,14 @@ export async function readSealState(tx: Tx): Promise<Omit<AuditState, 'anchor'>>
   const { rows } = await tx.query<Row>(
     `WITH head AS (SELECT position, sealed_at, horizon FROM audit_seal ORDER BY position DESC LIMIT 1),
           waiting AS (
-            SELECT count(*) AS count, min(r.at) FILTER (WHERE isfinite(r.at)) AS oldest FROM audit_record r
+            SELECT count(*) AS count, min(r.at) AS oldest FROM audit_record r
             WHERE r.xid >= coalesce((SELECT horizon FROM head), '0')
               AND NOT EXISTS (SELECT FROM audit_seal s WHERE s.record_id = r.id))
-     SELECT (SELECT position FROM head) AS sealed, (SELECT ${utc('sealed_at')} FROM head) AS "sealedAt",
-            waiting.count AS waiting, ${utc('waiting.oldest')} AS oldest,
+     SELECT (SELECT position FROM head) AS sealed, (SELECT ${shownInstant('sealed_at')} FROM head) AS "sealedAt",
+            waiting.count AS waiting, ${shownInstant('waiting.oldest')} AS oldest,
             EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = 0 AND objid = ${lockNumber}
                     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS sealing,
-            (SELECT ${utc('max(at)')} FROM audit_record WHERE event COLLATE "C" = 'audit.broken' AND isfinite(at)) AS "brokenAt"
+            (SELECT ${shownInstant('max(at)')} FROM audit_record WHERE event COLLATE "C" = 'audit.broken') AS "brokenAt"
      FROM waiting`,
   );
   const { sealed, sealedAt, waiting, oldest, sealing, brokenAt } = rows[0]!;

@@ -3,4 +3,10 @@ export { type BatcherOptions, MicroBatcher, Overloaded } from './micro-batcher.t
 export { findPersons, LostRace, lockSubjects, makeSubjects, type Subject, saveSubjects } from './states.ts';
 export { type Identifier, identifiersOf } from './subjects.ts';
 export { openTextJudge, type TextJudge, textJudge } from './text-judge.ts';
-export { buildTextModel, defaultTextModel, defaultTexts, type SeedText } from './text-model-file.ts';
+export {
+  buildTextModel,
+  defaultTextModel,
+  defaultTexts,
+  fraudOrNormal,
+  type SeedText,
+} from './text-model-file.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type FraudType, fraudTypes, type Signal } from '@lanzha/contract';
+import { fraudTypes, type Signal } from '@lanzha/contract';
 import { decodeTextModel, explainText, labelScores, type TextModel } from '@lanzha/engine/classifying';
 import type { TextVerdict } from '@lanzha/engine/scoring';
 import { normal, sieveOf } from './text-model-file.ts';
@@ -26,7 +26,7 @@ export function textJudge(sieve: TextModel, types: TextModel): TextJudge {
       const words = wordsOf(signal);
       if (words === undefined || words.length < 4) return undefined;
       const score = labelScores(sieve, words)[fraud]!;
-      return score >= 0.5 ? { type: likeliestType(types, words), score } : { type: null, score: 1 - score };
+      return score < 0.5 ? { type: null, score: 1 - score } : verdictOf(types, words, score);
     },
     phrases(signal) {
       const words = wordsOf(signal);
@@ -39,13 +39,19 @@ export function textJudge(sieve: TextModel, types: TextModel): TextJudge {
   };
 }
 
-function likeliestType(types: TextModel, words: string): FraudType {
+/** Both must agree that it is fraud: the less sure of the two counts. */
+function verdictOf(types: TextModel, words: string, sieved: number): TextVerdict {
   const scores = labelScores(types, words);
   let best = -1;
+  let fraud = 0;
   types.labels.forEach((label, index) => {
-    if (label !== normal && (best < 0 || scores[index]! > scores[best]!)) best = index;
+    if (label === normal) return;
+    fraud += scores[index]!;
+    if (best < 0 || scores[index]! > scores[best]!) best = index;
   });
-  return fraudTypes.find((known) => known === types.labels[best]) ?? '99';
+  const score = Math.min(sieved, fraud);
+  if (score < 0.5) return { type: null, score: 1 - score };
+  return { type: fraudTypes.find((known) => known === types.labels[best]) ?? '99', score };
 }
 
 function wordsOf(signal: Signal): string | undefined {
