@@ -15,7 +15,7 @@ export interface Machine {
   /** Whether /dev/shm is large enough for parallel queries (64 MB in an ordinary container is not). */
   readonly sharedMemory: boolean;
   /** Best method this PostgreSQL was compiled with. */
-  readonly walCompression: 'lz4' | 'pglz';
+  readonly walCompression: 'lz4' | 'off';
 }
 
 export async function lookAtMachine(
