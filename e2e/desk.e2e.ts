@@ -6,9 +6,11 @@ let centre: Centre;
 let browser: Browser;
 let key: string;
 let second: Account;
+let reader: Awaited<ReturnType<Centre['signIn']>>;
 beforeAll(async () => {
   [centre, browser] = await Promise.all([startCentre(), launchBrowser()]);
   key = await centre.addKey();
+  reader = await centre.signIn(centre.officer);
   second = await centre.addPerson({ name: '李国强', username: 'liguoqiang', roles: ['duty_officer'] });
 });
 afterAll(async () => {
@@ -37,16 +39,14 @@ async function send(name: string, more: object = {}): Promise<string> {
 const row = (page: Page, surname: string) => page.getByRole('option').filter({ hasText: `${surname}*` });
 const act = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`^${name}`) });
 
-async function state(id: string): Promise<Record<string, unknown>> {
-  const client = await centre.signIn(centre.officer);
-  return client.get(`/warnings/${id}`);
-}
+const state = (id: string) => reader.get<Record<string, unknown>>(`/warnings/${id}`);
 
 describe('the duty desk', () => {
   test('shows a warning that arrives without a reload, and it is worked to its end with five keystrokes', async () => {
     const { page, context, problems } = await openWindow(browser, centre.url, { account: centre.officer });
     await page.goto('/warnings');
     await page.getByRole('heading', { name: '谁需要马上联系？' }).waitFor();
+    await page.getByText('实时', { exact: true }).waitFor();
     const id = await send('赵小云');
     await page.getByText('条新预警').first().waitFor();
     await page.keyboard.press('n');
@@ -100,6 +100,7 @@ describe('the duty desk', () => {
     const { page, context } = await openWindow(browser, centre.url, { account: centre.officer });
     await page.goto('/warnings');
     await page.getByRole('option').first().waitFor();
+    await page.getByText('实时', { exact: true }).waitFor();
     const before = await page.getByRole('option').allInnerTexts();
     await send('吴秀英', { level: 'urgent' });
     await page.getByText('条新预警').first().waitFor();
@@ -114,8 +115,7 @@ describe('the duty desk', () => {
     await page.goto(`/warnings/${id}`);
     await act(page, '签收').waitFor();
     expect(await page.content()).not.toMatch(/1360000\d{4}/);
-    const client = await centre.signIn(centre.officer);
-    const { value } = await client.post<{ value: string }>(`/warnings/${id}/reveal`, {
+    const { value } = await reader.post<{ value: string }>(`/warnings/${id}/reveal`, {
       field: 'phone',
       reason: '联系当事人',
     });
@@ -176,5 +176,23 @@ test('a station officer sees what was sent to the own station and nothing else',
   await page.goto('/warnings');
   await row(page, '冯').waitFor();
   expect(await row(page, '褚').count()).toBe(0);
+  await context.close();
+});
+
+test('a warning that arrives while the page is still opening its stream is not missed', async () => {
+  const { page, context } = await openWindow(browser, centre.url, { account: centre.officer });
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/api/v1/live', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/warnings');
+  await page.getByRole('option').first().waitFor();
+  await send('卫子夫');
+  release();
+  await page.getByText('条新预警').first().waitFor();
   await context.close();
 });

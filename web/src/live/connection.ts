@@ -26,7 +26,8 @@ const tell = (event: LiveEvent) => {
 export const openLive = (onRefused: () => void): (() => void) => {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let afresh = false;
+  // Also at the first opening: what came between loading the page and opening the stream was told to nobody.
+  let afresh = true;
   const hear = ({ data }: MessageEvent<string>) => {
     const event = readLiveEvent(data);
     if (event) tell(event);
