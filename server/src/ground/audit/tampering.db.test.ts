@@ -250,6 +250,13 @@ describe('reordered', () => {
   });
 });
 
+/** One finding for each anchor above the cut (records may have been sealed in several rounds, each with its anchor), none of another kind. */
+async function expectRewrittenUpTo(last: string): Promise<void> {
+  const findings = await found();
+  expect(new Set(findings.map(([kind]) => kind))).toEqual(new Set(['rewritten']));
+  expect(findings.at(-1)).toEqual(['rewritten', last]);
+}
+
 describe('the tail is cut', () => {
   const cut = async (from: number) => {
     await superuser(
@@ -281,7 +288,7 @@ describe('the tail is cut', () => {
     await book.write(10);
     await book.allSealed();
     await sealer.stop();
-    expect(await found()).toEqual([['rewritten', String(count)]]);
+    await expectRewrittenUpTo(String(count));
     const broken = await superuser(`SELECT FROM audit_record WHERE event = 'audit.broken'`);
     expect(broken).toHaveLength(1);
   });
@@ -295,7 +302,7 @@ describe('the tail is cut', () => {
     await book.write(20);
     await book.allSealed();
     await sealer.stop();
-    expect(await found()).toEqual([['rewritten', '34']]);
+    await expectRewrittenUpTo('34');
   });
 
   test('seals only: the records are sealed again, and the anchor tells', async () => {
@@ -303,7 +310,7 @@ describe('the tail is cut', () => {
     const sealer = book.startSealer();
     await book.allSealed();
     await sealer.stop();
-    expect(await found()).toEqual([['rewritten', String(count)]]);
+    await expectRewrittenUpTo(String(count));
   });
 });
 
