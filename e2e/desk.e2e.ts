@@ -55,11 +55,11 @@ describe('the duty desk', () => {
 
     // As fast as a person reads: each panel is seen before it is confirmed.
     await page.keyboard.press('s');
-    await expect.poll(async () => (await state(id)).state).toBe('signed');
+    await page.getByText('已签收').first().waitFor();
     await page.keyboard.press('c');
     await page.getByRole('radio', { name: '联系上了', exact: true }).waitFor({ state: 'attached' });
     await page.keyboard.press('Enter');
-    await expect.poll(async () => (await state(id)).state).toBe('contacted');
+    await page.getByText('已记录联系').first().waitFor();
     await page.keyboard.press('e');
     await expect.poll(() => page.getByRole('radio', { name: /劝阻/ }).first().isChecked()).toBe(true);
     await page.keyboard.press('Enter');
