@@ -14,9 +14,9 @@ export interface Rule {
   readonly judge: (facts: SignalFacts, history: History) => Fired | undefined;
 }
 
-/** From here on a text verdict counts: at 0.7 the default model calls one near-domain normal text in ten fraud (bench near-domain). */
+/** From here on a text verdict counts. A choice, stricter than the 0.5 that `bench near-domain` reports on. */
 const likely = 0.7;
-/** Talk is long and calm for most of it; 0.5 raises no alarm on 98 of 100 everyday dialogues (bench labels). */
+/** Talk is long and calm for most of it, so less is asked; `bench labels` shows what follows on dialogues. */
 const likelyInTalk = 0.5;
 
 const hours = (n: number) => n * 60;
