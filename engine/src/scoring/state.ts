@@ -42,30 +42,28 @@ export function recordEvidence(state: SubjectState, recent: Recent): void {
   if (state.recent.length > keepRecent) state.recent.shift();
 }
 
+/** Room for the longest state there can be: 66 buckets of 13 features and 16 references, each number up to 8 bytes. */
+const out = new Uint8Array((3 + 66 * 16 + 16 * 4) * 8);
+
 /** Layout: version, latest, buckets (start as difference, width class, mask of non-zero features, counts), references; all varints. */
 export function encodeState(state: SubjectState): Uint8Array {
-  const out: number[] = [version];
-  put(out, state.latest);
-  put(out, state.buckets.length);
+  out[0] = version;
+  let at = put(put(1, state.latest), state.buckets.length);
   let before = 0;
   for (const bucket of state.buckets) {
-    put(out, bucket.start - before);
+    at = put(put(at, bucket.start - before), bucket.width);
     before = bucket.start;
-    put(out, bucket.width);
     let mask = 0;
     for (let index = 0; index < features.length; index++) if (bucket.counts[index]) mask |= 1 << index;
-    put(out, mask);
+    at = put(at, mask);
     for (let index = 0; index < features.length; index++)
-      if (mask & (1 << index)) put(out, bucket.counts[index]!);
+      if (mask & (1 << index)) at = put(at, bucket.counts[index]!);
   }
-  put(out, state.recent.length);
-  for (const { batch, ord, at, score } of state.recent) {
-    put(out, batch);
-    put(out, ord);
-    put(out, at);
-    put(out, score);
+  at = put(at, state.recent.length);
+  for (const recent of state.recent) {
+    at = put(put(put(put(at, recent.batch), recent.ord), recent.at), recent.score);
   }
-  return Uint8Array.from(out);
+  return out.slice(0, at);
 }
 
 /** @throws StateFormatError when the bytes are cut or of another version */
@@ -89,14 +87,16 @@ export function decodeState(bytes: Uint8Array): SubjectState {
   return state;
 }
 
-/** Unsigned varint, 7 bits a byte, for integers up to 2^53. */
-function put(out: number[], value: number): void {
+/** Unsigned varint, 7 bits a byte, for integers up to 2^53. @returns where it ends */
+function put(at: number, value: number): number {
   let rest = value;
+  let end = at;
   while (rest > 0x7f) {
-    out.push((rest % 0x80) | 0x80);
+    out[end++] = (rest % 0x80) | 0x80;
     rest = Math.floor(rest / 0x80);
   }
-  out.push(rest);
+  out[end++] = rest;
+  return end;
 }
 
 function take(reader: { bytes: Uint8Array; at: number }): number {

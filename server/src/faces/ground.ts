@@ -43,6 +43,7 @@ export async function openGround(urls: AppUrls, config: Config, logger: Logger):
   const onIdleError = (error: Error) =>
     logger.warn({ err: describeError(error) }, 'database connection lost');
   const db = openDb(urls.app, { onIdleError });
+  const intakeDb = openDb(urls.app, { onIdleError, pipeline: true });
   let params: Params | undefined;
   try {
     const read = await openParams(db);
@@ -50,7 +51,7 @@ export async function openGround(urls: AppUrls, config: Config, logger: Logger):
     const master = await openKeyFile(config.keyFile, await hasNoSealedData(db));
     const vault = openVault(master);
     signAuditRecords(db, master.audit);
-    const intake = await openIntake({ db, params: read, vault });
+    const intake = await openIntake({ db: intakeDb, params: read, vault });
     // Last of what can fail: it holds a connection, which closing the database would wait for.
     const live = await openLive({
       db,
@@ -78,12 +79,12 @@ export async function openGround(urls: AppUrls, config: Config, logger: Logger):
         await live.close();
         await auditSealer.stop();
         read.close();
-        await db.close();
+        await Promise.all([db.close(), intakeDb.close()]);
       },
     };
   } catch (error) {
     params?.close();
-    await db.close();
+    await Promise.all([db.close(), intakeDb.close()]);
     throw error;
   }
 }

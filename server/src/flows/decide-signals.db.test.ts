@@ -24,7 +24,7 @@ const model = trainTextModel([
 
 beforeAll(async () => {
   const database = await testDatabase();
-  db = openDb(database.app);
+  db = openDb(database.app, { pipeline: true });
   const county = await smallCounty(database.migrator);
   params = await openParams(db);
   deps = {

@@ -13,17 +13,18 @@ import type { Vault } from '../ground/vault/index.ts';
 import {
   type Candidate,
   type Decided,
-  findPersons,
   type Identifier,
   judgeSignal,
   LostRace,
   lockSubjects,
   makeSubjects,
+  readSubjects,
+  type Subject,
   saveSubjects,
   type TextJudge,
 } from '../work/deciding/index.ts';
 import { levelAt, levelNumber } from '../work/warnings/index.ts';
-import { raiseForSignals } from './raise-for-signals.ts';
+import { type JudgedBatch, raiseForSignals } from './raise-for-signals.ts';
 
 export interface DecidingDeps {
   readonly db: Db;
@@ -61,8 +62,9 @@ export interface Decision {
 const attempts = 6;
 
 /**
- * Decides a batch in one transaction: what is answered is committed (house.md). The common case claims all ids at once; when an id
- * or a new subject turns out to be taken, the transaction is rolled back and run again, looking receipts up first.
+ * Decides a batch; what is answered is committed (house.md). In the common case rows are read without locks, judged, and everything is
+ * written in one transaction that claims all ids at once. When an id or a row turns out to be taken, nothing was written, and the batch is
+ * run again under locks, looking receipts up first.
  */
 export async function decideSignals(
   deps: DecidingDeps,
@@ -71,7 +73,7 @@ export async function decideSignals(
 ): Promise<Decision[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await deps.db.inTransaction(machine, (tx) => decideOnce(deps, tx, batch, now, attempt > 1));
+      return await (attempt === 1 ? decideOptimistically(deps, batch, now) : decideLocked(deps, batch, now));
     } catch (error) {
       if (attempt >= attempts || !isRace(error)) throw error;
       await deps.db.inTransaction(machine, (tx) => makeSubjects(tx, allIdentifiers(batch)));
@@ -79,36 +81,48 @@ export async function decideSignals(
   }
 }
 
+async function decideOptimistically(
+  deps: DecidingDeps,
+  batch: readonly Submission[],
+  now: Date,
+): Promise<Decision[]> {
+  const fresh = firstOfEachId(batch, new Map());
+  const judged = await judgeFresh(deps, deps.db.pool, fresh, readSubjects, now);
+  const decisions = await deps.db.inTransaction(machine, (tx) => write(deps, tx, judged, now));
+  return answers(batch, fresh, decisions, new Map());
+}
+
+function decideLocked(deps: DecidingDeps, batch: readonly Submission[], now: Date): Promise<Decision[]> {
+  return deps.db.inTransaction(machine, async (tx) => {
+    const known = await findReceipts(tx, [...new Set(batch.map((s) => s.idHash))]);
+    const fresh = firstOfEachId(batch, known);
+    if (fresh.length === 0) return answers(batch, fresh, [], known);
+    const judged = await judgeFresh(deps, tx, fresh, lockSubjects, now);
+    return answers(batch, fresh, await write(deps, tx, judged, now), known);
+  });
+}
+
 // 40P01 deadlock, 40001 serialization: another batch was in the way, nothing was written.
 const isRace = (error: unknown) =>
   error instanceof LostRace || ['40P01', '40001'].includes((error as { code?: string }).code ?? '');
 
-async function decideOnce(
-  deps: DecidingDeps,
-  tx: Tx,
+/** The decision of each line: its own, that of the same id earlier in the batch, or the one of its receipt. */
+function answers(
   batch: readonly Submission[],
-  now: Date,
-  lookUp: boolean,
-): Promise<Decision[]> {
-  const known = lookUp
-    ? await findReceipts(tx, [...new Set(batch.map((s) => s.idHash))])
-    : new Map<string, Receipt>();
-  const fresh = firstOfEachId(batch, known);
-  const decisions = fresh.length === 0 ? [] : await decideFresh(deps, tx, fresh, now);
+  fresh: readonly Submission[],
+  decisions: readonly Decision[],
+  known: ReadonlyMap<string, Receipt>,
+): Decision[] {
+  if (fresh.length === batch.length) return [...decisions];
   const byId = new Map(
     fresh.map((submission, index) => [submission.idHash, { submission, decision: decisions[index]! }]),
   );
   return batch.map((submission) => {
     const here = byId.get(submission.idHash);
-    if (here?.submission === submission) return here.decision;
-    if (here !== undefined) {
-      return {
-        ...here.decision,
-        status: 'duplicate',
-        conflict: here.submission.content !== submission.content,
-      };
-    }
-    return repeated(known.get(submission.idHash)!, submission);
+    if (here === undefined) return repeated(known.get(submission.idHash)!, submission);
+    if (here.submission === submission) return here.decision;
+    const conflict = here.submission.content !== submission.content;
+    return { ...here.decision, status: 'duplicate', conflict };
   });
 }
 
@@ -132,28 +146,31 @@ function repeated(receipt: Receipt, submission: Submission): Decision {
   };
 }
 
-async function decideFresh(
+/** Reads the rows of fresh signals and judges them; nothing is written yet. */
+async function judgeFresh(
   deps: DecidingDeps,
   tx: Tx,
   fresh: readonly Submission[],
+  read: typeof readSubjects,
   now: Date,
-): Promise<Decision[]> {
-  const candidates = await identify(tx, fresh);
-  const subjects = await lockSubjects(tx, allIdentifiers(candidates));
+): Promise<JudgedBatch> {
+  const identifiers = allIdentifiers(fresh);
+  const subjects = await read(tx, identifiers);
+  const owners = ownersOfLoneAccounts(fresh, subjects);
+  if (owners.size > 0) for (const [key, owner] of await read(tx, owners)) subjects.set(key, owner);
   const batchId = await deps.numbers.next(tx);
+  const candidates = fresh.map((one) => settleAccount(one, subjects));
   const limits = { now: now.getTime(), lateLimit: deps.params.milliseconds('signal.late.limit') };
   const decided = candidates.map((candidate, ord) =>
     judgeSignal(candidate, subjects, { batch: batchId, ord }, deps.texts, limits),
   );
-  const warnings = await raiseForSignals(deps, tx, { fresh, decided, subjects, candidates, batchId }, now);
-  await insertBatch(
-    tx,
-    deps.vault,
-    batchId,
-    fresh.map((submission) => submission.canonical),
-    now,
-  );
-  await saveSubjects(tx, subjects.values());
+  return { fresh, candidates, decided, subjects, batchId };
+}
+
+/** Warnings, rows, receipts and sealed payloads of a judged batch. */
+async function write(deps: DecidingDeps, tx: Tx, batch: JudgedBatch, now: Date): Promise<Decision[]> {
+  const { fresh, decided, subjects, batchId } = batch;
+  const warnings = await raiseForSignals(deps, tx, batch, now);
   const receipts = fresh.map((submission, ord) => ({
     idHash: submission.idHash,
     content: submission.content,
@@ -162,7 +179,13 @@ async function decideFresh(
     score: decided[ord]!.score,
     warningId: warnings[ord]!.warningId,
   }));
-  if ((await insertReceipts(tx, batchId, receipts)) !== receipts.length) throw new LostRace();
+  const payloads = fresh.map((submission) => submission.canonical);
+  const [claimed] = await Promise.all([
+    insertReceipts(tx, batchId, receipts),
+    saveSubjects(tx, subjects.values()),
+    insertBatch(tx, deps.vault, batchId, payloads, now),
+  ]);
+  if (claimed !== receipts.length) throw new LostRace();
   return decided.map((one, ord) => ({
     status: 'decided',
     level: one.level,
@@ -179,26 +202,32 @@ function allIdentifiers(of: readonly { identifiers: readonly Identifier[] }[]): 
   return all;
 }
 
-/**
- * Accounts are settled without a lock: one that is known to belong to the stronger identifier beside it
- * needs no row of its own any more, and one that comes alone stands for its owner, so that the owner's history counts.
- */
-async function identify(tx: Tx, fresh: readonly Submission[]): Promise<Candidate[]> {
-  const candidates = fresh.map(({ signal, at, identifiers }) => ({
-    signal,
-    at,
-    identifiers: [...identifiers],
-  }));
-  const withAccount = candidates.filter(({ identifiers }) => identifiers.at(-1)!.rank === 1);
-  if (withAccount.length === 0) return candidates;
-  const owners = await findPersons(tx, [
-    ...new Set(withAccount.map(({ identifiers }) => identifiers.at(-1)!.key)),
-  ]);
-  for (const { identifiers } of withAccount) {
-    const owner = owners.get(identifiers.at(-1)!.key);
-    if (owner === undefined) continue;
-    if (identifiers.length === 1) identifiers[0] = { key: owner.person, rank: owner.rank };
-    else if (identifiers[0]!.key === owner.person) identifiers.pop();
+/** The rows that accounts which come alone stand for: their owner's history counts. */
+function ownersOfLoneAccounts(
+  fresh: readonly Submission[],
+  subjects: ReadonlyMap<string, Subject>,
+): Map<string, Identifier> {
+  const owners = new Map<string, Identifier>();
+  for (const { identifiers } of fresh) {
+    if (identifiers.length > 1 || identifiers[0]!.rank > 1) continue;
+    const { key, person, rank } = subjects.get(identifiers[0]!.key)!;
+    if (person !== key && !subjects.has(person)) owners.set(person, { key: person, rank });
   }
-  return candidates;
+  return owners;
+}
+
+/**
+ * One that is known to belong to the stronger identifier beside it needs no row of its own any more, and one that comes alone stands
+ * for its owner.
+ */
+function settleAccount(
+  { signal, at, identifiers }: Submission,
+  subjects: ReadonlyMap<string, Subject>,
+): Candidate {
+  const last = identifiers.at(-1)!;
+  if (last.rank > 1) return { signal, at, identifiers };
+  const { key, person, rank } = subjects.get(last.key)!;
+  if (person === key) return { signal, at, identifiers };
+  if (identifiers.length === 1) return { signal, at, identifiers: [{ key: person, rank }] };
+  return { signal, at, identifiers: identifiers[0]!.key === person ? identifiers.slice(0, -1) : identifiers };
 }

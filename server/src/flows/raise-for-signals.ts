@@ -7,7 +7,7 @@ import { findOpenWarnings, type Raise, raiseWarnings } from '../work/warnings/in
 import type { DecidingDeps, Submission } from './decide-signals.ts';
 
 /** A batch after judging: parallel arrays, index = `ord`. */
-interface JudgedBatch {
+export interface JudgedBatch {
   readonly fresh: readonly Submission[];
   readonly candidates: readonly Candidate[];
   readonly decided: readonly Decided[];

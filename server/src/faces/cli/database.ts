@@ -55,7 +55,7 @@ export async function withDatabase<T>(
 }
 
 async function onUrls<T>(urls: AppUrls, work: (db: Db, urls: AppUrls) => Promise<T>): Promise<T> {
-  const db = openDb(urls.app, { max: 4 });
+  const db = openDb(urls.app, { max: 4, pipeline: true });
   try {
     if (!(await isServed(db))) throw new CommandError('这个数据库还没有初始化。请先执行 lanzha serve。');
     return await work(db, urls);

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Tx } from '../../ground/db/index.ts';
-import { asUuid } from '../../ground/vault/index.ts';
+import { int2Array, int4Array, int8ArrayOfHex, type Tx, uuidArray } from '../../ground/db/index.ts';
 
 /** Who sends: ids are unique within a unit and a source (interfaces.md). */
 export interface Sender {
@@ -10,8 +9,9 @@ export interface Sender {
 
 /** The receipt of an accepted signal: what a repeated id is answered with. */
 export interface Receipt {
+  /** 128 bits in hex. */
   readonly idHash: string;
-  /** Keyed hash of the content, a signed 64-bit integer in decimal. */
+  /** Keyed hash of the content, 64 bits in hex. */
   readonly content: string;
   readonly batchId: number;
   readonly ord: number;
@@ -25,18 +25,18 @@ export interface Receipt {
 const keyed = (key: string, text: string) => hash('sha256', key + text, 'hex');
 
 export const idHash = (key: string, sender: Sender, id: string): string =>
-  asUuid(keyed(key, `${sender.unitId}\n${sender.source}\n${id}`));
+  keyed(key, `${sender.unitId}\n${sender.source}\n${id}`).slice(0, 32);
 
-export const contentHash = (key: string, canonical: string): string =>
-  BigInt.asIntN(64, BigInt(`0x${keyed(key, canonical).slice(0, 16)}`)).toString();
+export const contentHash = (key: string, canonical: string): string => keyed(key, canonical).slice(0, 16);
 
 /** Receipts that exist already, by id hash. */
 export async function findReceipts(tx: Tx, hashes: readonly string[]): Promise<Map<string, Receipt>> {
   const { rows } = await tx.query<Receipt>({
     name: 'find-receipts',
-    text: `SELECT id_hash AS "idHash", content::text AS content, batch_id AS "batchId", ord, level, score, warning_id AS "warningId"
+    text: `SELECT encode(uuid_send(id_hash), 'hex') AS "idHash", encode(int8send(content), 'hex') AS content,
+                  batch_id AS "batchId", ord, level, score, warning_id AS "warningId"
              FROM signal_id WHERE id_hash = ANY ($1::uuid[])`,
-    values: [`{${hashes.join(',')}}`],
+    values: [uuidArray(hashes)],
   });
   return new Map(rows.map((row) => [row.idHash, row]));
 }
@@ -55,18 +55,13 @@ export async function insertReceipts(
            ON CONFLICT (id_hash) DO NOTHING`,
     values: [
       batchId,
-      column(receipts, (r) => r.idHash),
-      column(receipts, (r) => r.content),
-      column(receipts, (r) => r.ord),
-      column(receipts, (r) => r.level),
-      column(receipts, (r) => r.score),
-      column(receipts, (r) => r.warningId),
+      uuidArray(receipts.map((r) => r.idHash)),
+      int8ArrayOfHex(receipts.map((r) => r.content)),
+      int4Array(receipts.map((r) => r.ord)),
+      int2Array(receipts.map((r) => r.level)),
+      int2Array(receipts.map((r) => r.score)),
+      uuidArray(receipts.map((r) => r.warningId)),
     ],
   });
   return rowCount ?? 0;
-}
-
-/** An array literal of values that need no quoting (uuid, numbers). */
-function column<T>(rows: readonly T[], value: (row: T) => string | number | null): string {
-  return `{${rows.map((row) => value(row) ?? 'NULL').join(',')}}`;
 }

@@ -30,11 +30,16 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (value) => {
   return number;
 });
 
+/**
+ * `pipeline`: statements that a transaction gives without waiting go out together, and one that fails makes those after it fail.
+ * Without it a transaction gives one statement at a time.
+ */
 export function openDb(
   config: ConnectionConfig,
-  options: { max?: number; onIdleError?: (error: Error) => void } = {},
+  options: { max?: number; pipeline?: boolean; onIdleError?: (error: Error) => void } = {},
 ): Db {
-  const pool = new pg.Pool({ ...config, max: options.max ?? 20, application_name: 'lanzha' });
+  const { max = 20, pipeline = false } = options;
+  const pool = new pg.Pool({ ...config, max, pipeline, application_name: 'lanzha' });
   pool.on('error', (error) => options.onIdleError?.(error));
   pool.on('connect', (client) => client.on('error', () => undefined)); // reported by the query in flight
   return {

@@ -1,6 +1,6 @@
 export { type Candidate, type Decided, judgeSignal, type Limits } from './judge-signals.ts';
 export { type BatcherOptions, MicroBatcher, Overloaded } from './micro-batcher.ts';
-export { findPersons, LostRace, lockSubjects, makeSubjects, type Subject, saveSubjects } from './states.ts';
+export { LostRace, lockSubjects, makeSubjects, readSubjects, type Subject, saveSubjects } from './states.ts';
 export { type Identifier, identifiersOf } from './subjects.ts';
 export { openTextJudge, type TextJudge, textJudge } from './text-judge.ts';
 export {

@@ -34,7 +34,7 @@ export interface Limits {
   readonly lateLimit: number;
 }
 
-/** Judges one signal against the locked rows of its identifiers and counts it into them. `ref` is where its payload will lie. */
+/** Judges one signal against the rows of its identifiers and counts it into them. `ref` is where its payload will lie. */
 export function judgeSignal(
   candidate: Candidate,
   subjects: ReadonlyMap<string, Subject>,
@@ -92,7 +92,7 @@ function resolvePerson(identifiers: readonly Identifier[], rows: readonly Subjec
   rows.forEach((row, index) => {
     const own = identifiers[index]!;
     if (row.person === person || own.key === person) return;
-    if (!row.isNew && row.rank < rank) absorbed.push(row.person);
+    if (row.version !== null && row.rank < rank) absorbed.push(row.person);
     row.person = person;
     row.rank = rank;
   });
