@@ -102,9 +102,12 @@ function decideLocked(deps: DecidingDeps, batch: readonly Submission[], now: Dat
   });
 }
 
-// 40P01 deadlock, 40001 serialization: another batch was in the way, nothing was written.
-const isRace = (error: unknown) =>
-  error instanceof LostRace || ['40P01', '40001'].includes((error as { code?: string }).code ?? '');
+/** Another batch was in the way: nothing was written. 40P01 deadlock, 40001 serialization, 23505 unique violation. */
+function isRace(error: unknown): boolean {
+  const { code = '', constraint = '' } = error as { code?: string; constraint?: string };
+  if (code === '23505') return constraint === 'signal_id_pkey' || constraint === 'subject_state_pkey';
+  return error instanceof LostRace || code === '40P01' || code === '40001';
+}
 
 /** The decision of each line: its own, that of the same id earlier in the batch, or the one of its receipt. */
 function answers(
@@ -180,12 +183,11 @@ async function write(deps: DecidingDeps, tx: Tx, batch: JudgedBatch, now: Date):
     warningId: warnings[ord]!.warningId,
   }));
   const payloads = fresh.map((submission) => submission.canonical);
-  const [claimed] = await Promise.all([
+  await Promise.all([
     insertReceipts(tx, batchId, receipts),
     saveSubjects(tx, subjects.values()),
     insertBatch(tx, deps.vault, batchId, payloads, now),
   ]);
-  if (claimed !== receipts.length) throw new LostRace();
   return decided.map((one, ord) => ({
     status: 'decided',
     level: one.level,

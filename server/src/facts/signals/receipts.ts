@@ -41,18 +41,17 @@ export async function findReceipts(tx: Tx, hashes: readonly string[]): Promise<M
   return new Map(rows.map((row) => [row.idHash, row]));
 }
 
-/** Writes receipts. @returns how many were new: fewer than given means that another batch took an id meanwhile. */
+/** Writes receipts. @throws unique_violation of `signal_id_pkey` when another batch took an id meanwhile */
 export async function insertReceipts(
   tx: Tx,
   batchId: number,
   receipts: readonly Omit<Receipt, 'batchId'>[],
-): Promise<number> {
-  const { rowCount } = await tx.query({
+): Promise<void> {
+  await tx.query({
     name: 'insert-receipts',
     text: `INSERT INTO signal_id (id_hash, content, batch_id, ord, level, score, warning_id)
            SELECT h, c, $1, o, l, s, w
-             FROM unnest($2::uuid[], $3::bigint[], $4::int[], $5::smallint[], $6::smallint[], $7::uuid[]) AS u (h, c, o, l, s, w)
-           ON CONFLICT (id_hash) DO NOTHING`,
+             FROM unnest($2::uuid[], $3::bigint[], $4::int[], $5::smallint[], $6::smallint[], $7::uuid[]) AS u (h, c, o, l, s, w)`,
     values: [
       batchId,
       uuidArray(receipts.map((r) => r.idHash)),
@@ -63,5 +62,4 @@ export async function insertReceipts(
       uuidArray(receipts.map((r) => r.warningId)),
     ],
   });
-  return rowCount ?? 0;
 }

@@ -30,7 +30,7 @@ export async function readSubjects(
   const { rows } = await tx.query<{ packed: Buffer | null }>({
     name: 'read-subjects',
     text: `SELECT string_agg(${packed}, '') AS packed
-             FROM unnest($1::uuid[]) AS u (k) JOIN subject_state s ON s.key = u.k`,
+             FROM subject_state s WHERE s.key = ANY ($1::uuid[])`,
     values: [uuidArray([...identifiers.keys()])],
   });
   return unpack(rows[0]!.packed, identifiers);
@@ -89,13 +89,13 @@ export async function makeSubjects(tx: Tx, identifiers: ReadonlyMap<string, Iden
   });
 }
 
-/** @throws LostRace when a row was made or written by somebody else since it was read */
+/** @throws LostRace when a row was written by somebody else since it was read, unique_violation of `subject_state_pkey` when it was made */
 export async function saveSubjects(tx: Tx, subjects: Iterable<Subject>): Promise<void> {
   const changed = [...subjects].filter((subject) => subject.changed).sort((a, b) => (a.key < b.key ? -1 : 1));
   const known = changed.filter((subject) => subject.version !== null);
   const fresh = changed.filter((subject) => subject.version === null);
-  const [updated, inserted] = await Promise.all([update(tx, known), insert(tx, fresh)]);
-  if (updated !== known.length || inserted !== fresh.length) throw new LostRace();
+  const [updated] = await Promise.all([update(tx, known), insert(tx, fresh)]);
+  if (updated !== known.length) throw new LostRace();
 }
 
 async function update(tx: Tx, subjects: Subject[]): Promise<number | null> {
@@ -110,15 +110,14 @@ async function update(tx: Tx, subjects: Subject[]): Promise<number | null> {
   return rowCount;
 }
 
-async function insert(tx: Tx, subjects: Subject[]): Promise<number | null> {
-  if (subjects.length === 0) return 0;
-  const { rowCount } = await tx.query({
+async function insert(tx: Tx, subjects: Subject[]): Promise<void> {
+  if (subjects.length === 0) return;
+  await tx.query({
     name: 'insert-subjects',
     text: `INSERT INTO subject_state (key, person, rank, state)
-           SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::bytea[]) ON CONFLICT (key) DO NOTHING`,
+           SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::bytea[])`,
     values: columns(subjects),
   });
-  return rowCount;
 }
 
 function columns(subjects: Subject[]): Buffer[] {

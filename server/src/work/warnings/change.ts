@@ -1,4 +1,4 @@
-import type { Tx } from '../../ground/db/index.ts';
+import { type Tx, uuidArray } from '../../ground/db/index.ts';
 import type { Actor } from '../../ground/directory/index.ts';
 import { type Published, publish } from '../../ground/live/index.ts';
 import type { WarningsDeps } from './desk.ts';
@@ -82,8 +82,12 @@ async function updateRows(tx: Tx, steps: readonly StepToWrite[]): Promise<Map<st
     text: `UPDATE warning w
            SET (${columns}) = (SELECT ${columns} FROM jsonb_populate_record(w, r.changes)), version = w.version + 1
            FROM jsonb_to_recordset($1) AS r (id uuid, changes jsonb)
-           WHERE w.id = r.id RETURNING w.id, w.version, w.state, w.place_code, w.unit_id`,
-    values: [JSON.stringify(steps.map(({ row, changes }) => ({ id: row.id, changes })))],
+           WHERE w.id = r.id AND w.id = ANY ($2::uuid[]) -- says how few there are, else all warnings are read through
+           RETURNING w.id, w.version, w.state, w.place_code, w.unit_id`,
+    values: [
+      JSON.stringify(steps.map(({ row, changes }) => ({ id: row.id, changes }))),
+      uuidArray(steps.map(({ row }) => row.id)),
+    ],
   });
   return new Map(rows.map((row) => [row.id, row]));
 }
