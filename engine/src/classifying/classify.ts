@@ -49,17 +49,38 @@ export function score(model: TextModel, text: string): Margins {
   const { idf, bias, vocabulary, width, unit, blocks } = model;
   if (sums.length < width) sums = new Float64Array(width);
   const count = collect(vocabulary, lettersOf(text));
-  for (let lane = 0; lane < width; lane += lanes) addLane(blocks, width, lane, count);
   let squares = 0;
-  for (let at = 0; at < count; at++) {
-    const feature = found[at]!;
-    const scaled = damped(seen[feature]!) * idf[feature]!;
-    squares += scaled * scaled;
-    seen[feature] = 0;
+  if (bias.length === 2) squares = addPair(blocks, width, idf, count);
+  else {
+    for (let lane = 0; lane < width; lane += lanes) addLane(blocks, width, lane, count);
+    for (let at = 0; at < count; at++) {
+      const feature = found[at]!;
+      const scaled = damped(seen[feature]!) * idf[feature]!;
+      squares += scaled * scaled;
+      seen[feature] = 0;
+    }
   }
   const scale = squares === 0 ? 0 : unit / Math.sqrt(squares);
   for (let label = 0; label < bias.length; label++) sums[label] = sums[label]! * scale + bias[label]!;
   return { values: sums, scale };
+}
+
+/** Two labels and the length of the text in one pass: most texts meet only a yes-or-no model. */
+function addPair(blocks: Int16Array, width: number, idf: ArrayLike<number>, count: number): number {
+  let [a, b, squares] = [0, 0, 0];
+  for (let at = 0; at < count; at++) {
+    const feature = found[at]!;
+    const weight = damped(seen[feature]!);
+    const block = feature * width;
+    a += weight * blocks[block]!;
+    b += weight * blocks[block + 1]!;
+    const scaled = weight * idf[feature]!;
+    squares += scaled * scaled;
+    seen[feature] = 0;
+  }
+  sums[0] = a;
+  sums[1] = b;
+  return squares;
 }
 
 /** Sums eight labels over the n-grams found. Locals, not an array: the sums stay in registers. */
