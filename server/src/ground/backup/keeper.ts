@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ConnectionConfig } from '../db/index.ts';
+import { claimTarget, makeBackup } from './base-backup.ts';
+import { listBackups } from './manifest.ts';
+import { archiveLog, longestOpen, releaseLog } from './wal-archive.ts';
+
+export interface KeeperOptions {
+  readonly superuser: ConnectionConfig;
+  readonly migrator: ConnectionConfig;
+  readonly dataDir: string;
+  readonly target: string;
+  readonly keep: number;
+  readonly onBackup: (name: string) => void;
+  readonly onError: (error: unknown) => void;
+  /** How often the log is copied, milliseconds. */
+  readonly every?: number;
+}
+
+/** How long a stop waits for a round to end, milliseconds. */
+const patience = 3_000;
+
+const day = 24 * 3_600_000;
+/** Backups are made in the small hours (20:00 UTC is four in the morning in China), or at once when the last is this old. */
+const hour = 20;
+const tooOld = 1.5 * day;
+
+/** Keeps backups up to date while the application serves: the log every minute, a whole backup every night. */
+export function openBackupKeeper(options: KeeperOptions): { stop(): Promise<void> } {
+  let closed = Date.now();
+  let running: Promise<void> = Promise.resolve();
+  let stopped = false;
+
+  async function round(): Promise<void> {
+    await claimTarget(options);
+    const closeOpen = Date.now() - closed >= longestOpen;
+    const { gap } = await archiveLog(options.superuser, options.target, closeOpen);
+    if (closeOpen) closed = Date.now();
+    if (!gap && !(await isDue(options.target, new Date()))) return;
+    const { name } = await makeBackup(options);
+    options.onBackup(name);
+  }
+
+  const timer = setInterval(() => {
+    running = running.then(() => (stopped ? undefined : round().catch(options.onError)));
+  }, options.every ?? 60_000);
+  running = round().catch(options.onError);
+  return {
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      // A backup under way is given up: without its manifest it counts for nothing and the next one clears it away.
+      await Promise.race([running, sleep(patience, undefined, { ref: false })]);
+    },
+  };
+}
+
+/** @throws BackupError when the folder cannot be read as one of backups */
+async function isDue(target: string, now: Date): Promise<boolean> {
+  const last = (await listBackups(target)).at(-1);
+  if (last === undefined) return true;
+  const age = now.getTime() - new Date(last.manifest.finishedAt).getTime();
+  return age > tooOld || (age > day / 2 && now.getUTCHours() === hour);
+}
+
+/** Without a folder for backups the log must not be kept for one. */
+export const forgetBackups = (superuser: ConnectionConfig): Promise<void> => releaseLog(superuser);
