@@ -1,0 +1,2 @@
+export { readScanner, type Scanner } from './scanner.ts';
+export { openStore, type Store } from './store.ts';

@@ -1,0 +1,59 @@
+import { type NoticeKind, noticeKinds } from '@lanzha/contract';
+
+/** What a mail says of each kind: less than the page, nothing about a citizen. Mails are in Chinese. */
+const titles = {
+  'file.attached': '您处理的事项有了新附件',
+  'file.infected': '有附件没有通过病毒检查',
+  'delivery.dead': '有通知没有送到外部',
+  'warning.assigned': '有一条预警派给您',
+  'warning.due': '有一条预警快到时限',
+  'warning.overdue': '有一条预警已超时限',
+  'shift.offered': '有一班交接给您，等您确认',
+  'shift.unattended': '有一班无人接替，请阅知',
+} as const satisfies Record<NoticeKind, string>;
+
+const isKind = (kind: string): kind is NoticeKind => (noticeKinds as readonly string[]).includes(kind);
+
+export interface MailText {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+export function mailOf(
+  kind: string,
+  urgent: boolean,
+  link: string | null,
+  publicUrl: string | undefined,
+): MailText {
+  const title = isKind(kind) ? titles[kind] : '有一条新通知';
+  const where =
+    publicUrl === undefined
+      ? '请登录系统,在「通知」中查看。'
+      : `请打开 ${publicUrl}${link ?? '/notify'} 查看。`;
+  return compose(`${urgent ? '[紧急]' : ''}${title}`, [`${title}。`, where], publicUrl, link ?? '/notify');
+}
+
+export function codeMailOf(code: string, minutes: number): MailText {
+  return compose('确认邮箱', [
+    `您在拦诈填写了这个邮箱。验证码:${code},${minutes} 分钟内有效。`,
+    '如果不是您本人填写,请不要理会,并告诉系统管理员。',
+  ]);
+}
+
+function compose(title: string, sentences: string[], publicUrl?: string, link?: string): MailText {
+  const foot = '本邮件由系统自动发出,请勿回复;其中不含案情和个人信息。';
+  const paragraphs = sentences.map((one) => `<p>${escapeHtml(one)}</p>`).join('');
+  const button =
+    publicUrl === undefined || link === undefined
+      ? ''
+      : `<p><a href="${escapeHtml(publicUrl + link)}">打开拦诈</a></p>`;
+  return {
+    subject: `【拦诈】${title}`,
+    text: [...sentences, '', foot].join('\n'),
+    html: `<!doctype html><html lang="zh-CN"><body>${paragraphs}${button}<p>${foot}</p></body></html>`,
+  };
+}
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (letter) => entities[letter] ?? letter);

@@ -1,0 +1,70 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Choices } from '../design/index.ts';
+import { Forbidden } from '../errors/index.ts';
+import { paths } from '../paths.ts';
+import { useMe } from '../session/index.ts';
+import { Deliveries } from './deliveries.tsx';
+import { NoticeList } from './notice-list.tsx';
+import css from './notify.module.css';
+import { managed, tabs } from './search.ts';
+import { Settings } from './settings.tsx';
+import { Webhooks } from './webhooks.tsx';
+
+const route = getRouteApi(`/shell${paths.notify}`);
+
+/** What I was told, how it reaches me; for the system administrator also what goes out of the house. */
+export const NotifyPage = () => {
+  const { t } = useTranslation('notify');
+  const { t: common } = useTranslation();
+  const { tab = 'notices', unread = false } = route.useSearch();
+  const navigate = route.useNavigate();
+  const manages = useMe().acts.includes('notify.manage');
+  useEffect(() => {
+    document.title = `${t('title')} · ${common('product')}`;
+  }, [t, common]);
+  const shown = tabs.filter((one) => manages || !managed.includes(one));
+  const content = () => {
+    if (!shown.includes(tab)) return <Forbidden data={{ roles: ['system_admin'] }} level={2} />;
+    if (tab === 'settings') return <Settings />;
+    if (tab === 'deliveries') return <Deliveries />;
+    if (tab === 'webhooks') return <Webhooks />;
+    return (
+      <>
+        <Choices
+          legend={t('show')}
+          value={unread ? 'unread' : 'all'}
+          options={[
+            { value: 'all', label: t('showAll') },
+            { value: 'unread', label: t('showUnread') },
+          ]}
+          onChange={(value) =>
+            void navigate({ search: value === 'unread' ? { unread: true } : {}, replace: true })
+          }
+        />
+        <NoticeList unreadOnly={unread} />
+      </>
+    );
+  };
+  return (
+    <div className={css.page}>
+      <h1>{t('heading')}</h1>
+      <nav className={css.tabs} aria-label={t('tabs.label')}>
+        {shown.map((one) => (
+          <Link
+            key={one}
+            to={paths.notify}
+            search={one === 'notices' ? {} : { tab: one }}
+            className={css.tab}
+            activeOptions={{ exact: true }}
+            aria-current={one === tab ? 'page' : undefined}
+          >
+            {t(`tabs.${one}`)}
+          </Link>
+        ))}
+      </nav>
+      {content()}
+    </div>
+  );
+};
