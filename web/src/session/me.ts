@@ -22,12 +22,26 @@ export const meQuery = queryOptions({
 /** For pages inside the shell, which is not shown before somebody is signed in. */
 export const useMe = (): Me => useSuspenseQuery(meQuery).data;
 
-export const signIn = async (username: string, password: string): Promise<Me> => {
+/** Asks anew: after something about the person or their session has changed. */
+export const refreshMe = (): Promise<Me> => queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
+
+export type Proof = { totp?: string; recoveryCode?: string };
+
+let fresh = false;
+/** True once after a sign-in on this page: the moment to tell of the one before. */
+export const takeFreshSignIn = (): boolean => {
+  const was = fresh;
+  fresh = false;
+  return was;
+};
+
+export const signIn = async (username: string, password: string, proof: Proof): Promise<Me> => {
   const before = queryClient.getQueryData(meQuery.queryKey);
-  const me = await take(() => client.session.create({ username, password }));
+  const me = await take(() => client.session.create({ username, password, ...proof }));
   // Nothing that another person has read may stay on this computer.
   if (before?.id !== me.id) queryClient.clear();
   queryClient.setQueryData(meQuery.queryKey, me);
+  fresh = true;
   return me;
 };
 

@@ -47,13 +47,16 @@ export const PasswordPage = () => {
       drill={installation.kind === 'drill' ? common('drillLong') : null}
       title={t('password.title')}
     >
-      {me.mustChangePassword && <Notice kind="info">{t('password.forced')}</Notice>}
+      {me.mustChangePassword && (
+        <Notice kind="info">{me.passwordExpired ? t('password.expired') : t('password.forced')}</Notice>
+      )}
       <FormShell
         label={t('password.title')}
         pending={send.isPending}
         error={explain(send.error, {
           WRONG_CREDENTIALS: t('password.wrong'),
-          WEAK_PASSWORD: t('password.weak', { rule: common('rules.password') }),
+          // What the page itself can check holds: the server knows the former ones.
+          WEAK_PASSWORD: t('password.former', { rule: common('rules.password') }),
         })}
         submit={t('password.submit')}
         large

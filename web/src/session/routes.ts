@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { loadWords } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
 import { rootRoute } from '../root-route.ts';
@@ -24,4 +24,16 @@ export const passwordRoute = createRoute({
   beforeLoad: ({ location }) => requireSession(location.href),
   loader: () => loadWords('session'),
   component: lazyRouteComponent(() => import('./password-page.tsx'), 'PasswordPage'),
+});
+
+/** Outside the shell as well: when it is due, nothing else is open. After the change of a first password. */
+export const secondFactorRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: paths.secondFactor,
+  beforeLoad: async ({ location }) => {
+    const me = await requireSession(location.href);
+    if (me.mustChangePassword) throw redirect({ to: paths.password });
+  },
+  loader: () => loadWords('session'),
+  component: lazyRouteComponent(() => import('./second-factor-page.tsx'), 'SecondFactorPage'),
 });

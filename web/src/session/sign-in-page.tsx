@@ -1,18 +1,22 @@
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toRefusal } from '../api/index.ts';
-import { BarePage, Field, FormShell, Notice, PasswordInput, TextInput, useForm } from '../design/index.ts';
+import { codeOf, toRefusal } from '../api/index.ts';
+import { BarePage, Notice } from '../design/index.ts';
 import { useExplain } from '../errors/index.ts';
 import { formatInstant, useLanguage } from '../i18n/index.ts';
 import { paths, safeBack } from '../paths.ts';
-import { signIn } from './me.ts';
+import { CodeStep } from './code-step.tsx';
+import { CredentialsStep } from './credentials-step.tsx';
+import { type Proof, signIn } from './me.ts';
 import { Preferences } from './preferences.tsx';
 import css from './sign-in.module.css';
 
 const route = getRouteApi(paths.signIn);
+type Credentials = { username: string; password: string };
 
+/** Name and password, then the code where one is asked for: whether it is, the server says only after the right password. */
 export const SignInPage = () => {
   const { t } = useTranslation('session');
   const { t: common } = useTranslation();
@@ -21,74 +25,58 @@ export const SignInPage = () => {
   const router = useRouter();
   const { back, expired } = route.useSearch();
   const { installation } = route.useRouteContext();
-  const form = useForm(
-    { username: '', password: '' },
-    {
-      username: (value) => (value.trim() === '' ? t('signIn.missingUsername') : null),
-      password: (value) => (value === '' ? t('signIn.missingPassword') : null),
-    },
-  );
+  const [proven, setProven] = useState<Credentials | null>(null);
   const send = useMutation({
-    mutationFn: () => signIn(form.values.username.trim(), form.values.password),
+    mutationFn: ({ username, password, ...proof }: Credentials & Proof) => signIn(username, password, proof),
     onSuccess: () => router.navigate({ href: safeBack(back), replace: true }),
-    onError: () => form.set('password', ''),
+    onError: (error, { username, password }) => {
+      const code = codeOf(error);
+      if (code === 'TOTP_REQUIRED') setProven({ username, password });
+      // The password was changed in between, or the account is locked: from the start.
+      if (code === 'WRONG_CREDENTIALS' || code === 'LOCKED') setProven(null);
+    },
   });
+  const title = proven === null ? t('signIn.title') : t('code.title');
   useEffect(() => {
-    document.title = `${t('signIn.title')} · ${common('product')}`;
-  }, [t, common]);
+    document.title = `${title} · ${common('product')}`;
+  }, [title, common]);
 
   const { data } = toRefusal(send.error);
   const until =
     typeof data.until === 'string' ? formatInstant(data.until, language, 'moment', Date.now()) : '';
+  const failed =
+    codeOf(send.error) === 'TOTP_REQUIRED'
+      ? null
+      : explain(send.error, {
+          WRONG_CREDENTIALS: t('signIn.wrong'),
+          TOTP_WRONG: data.used === true ? t('code.used') : t('code.wrong'),
+          LOCKED: t('signIn.locked', { until }),
+        });
   return (
     <BarePage
       product={common('product')}
       place={installation.county ? `${installation.county.name} · ${common('slogan')}` : common('slogan')}
       drill={installation.kind === 'drill' ? common('drillLong') : null}
-      title={t('signIn.title')}
+      title={title}
       foot={<Preferences />}
     >
       {expired && send.error === null && <Notice kind="info">{t('signIn.expired')}</Notice>}
-      <FormShell
-        label={t('signIn.title')}
-        pending={send.isPending}
-        error={explain(send.error, {
-          WRONG_CREDENTIALS: t('signIn.wrong'),
-          LOCKED: t('signIn.locked', { until }),
-        })}
-        submit={t('signIn.submit')}
-        large
-        onSubmit={() => form.check() && send.mutate()}
-      >
-        <Field {...form.field('username')} label={t('signIn.username')}>
-          {(aria) => (
-            <TextInput
-              {...aria}
-              {...form.text('username')}
-              large
-              autoComplete="username"
-              autoCapitalize="none"
-              autoFocus
-            />
-          )}
-        </Field>
-        <Field {...form.field('password')} label={t('signIn.password')}>
-          {(aria) => (
-            <PasswordInput
-              {...aria}
-              {...form.text('password')}
-              large
-              autoComplete="current-password"
-              labels={{
-                show: common('password.show'),
-                hide: common('password.hide'),
-                capsLock: common('password.capsLock'),
-              }}
-            />
-          )}
-        </Field>
-      </FormShell>
-      <p className={css.help}>{t('signIn.help')}</p>
+      {proven === null ? (
+        <>
+          <CredentialsStep pending={send.isPending} error={failed} onSend={send.mutate} />
+          <p className={css.help}>{t('signIn.help')}</p>
+        </>
+      ) : (
+        <CodeStep
+          pending={send.isPending}
+          error={failed}
+          onSend={(proof) => send.mutate({ ...proven, ...proof })}
+          onBack={() => {
+            setProven(null);
+            send.reset();
+          }}
+        />
+      )}
     </BarePage>
   );
 };

@@ -1,40 +1,38 @@
 import { recordAudit } from '../audit/index.ts';
 import type { Db } from '../db/index.ts';
-import { createBuckets } from '../http/index.ts';
+import type { Params } from '../params/index.ts';
 import { hashPassword, passwordFits, QueueFull, weaknessOf } from '../passwords/index.ts';
-import { type Refusal, refuse } from '../refusal/index.ts';
-import { findAccount, setPassword } from './accounts.ts';
+import { isRefusal, type Refusal, refuse } from '../refusal/index.ts';
 import type { LiveSession } from './context.ts';
+import type { PasswordRefusal, ProvePassword } from './own-password.ts';
+import { listFormerHashes, setPassword } from './password-store.ts';
 import { endSessionsOf } from './sessions.ts';
 
-export type ChangeResult =
-  | { changed: true }
-  | Refusal<'WRONG_CREDENTIALS'>
-  | Refusal<'WEAK_PASSWORD', { rule: string }>
-  | Refusal<'TOO_MANY_REQUESTS', { retryAfter: number }>;
+export type ChangeResult = { changed: true } | PasswordRefusal | Refusal<'WEAK_PASSWORD', { rule: string }>;
 
-/** Changes a person's own password; their other sessions end. Few tries: a stolen session must not find the old one. */
-export function createPasswordChange(db: Db) {
-  const attempts = createBuckets(5, 60_000);
+/** Changes a person's own password; their other sessions end. None of the last ones comes back. */
+export function createPasswordChange({
+  db,
+  params,
+  prove,
+}: {
+  db: Db;
+  params: Params;
+  prove: ProvePassword;
+}) {
   return async (session: LiveSession, input: { current: string; next: string }): Promise<ChangeResult> => {
     const { actor } = session;
-    const wait = attempts.take(actor.id);
-    if (wait > 0) return refuse('TOO_MANY_REQUESTS', { retryAfter: wait });
-    const account = await findAccount(db.pool, actor.username);
-    const who = { actor: actor.id, unitId: actor.unitId };
+    const proof = await prove(actor, input.current, 'password');
+    if (isRefusal(proof)) return proof;
+    const keep = params.number('password.history');
     try {
-      if (!(await passwordFits(input.current, account?.passwordHash ?? null))) {
-        await db.inTransaction(actor.scope, (tx) =>
-          recordAudit(tx, { ...who, event: 'password.refused', ok: false }),
-        );
-        return refuse('WRONG_CREDENTIALS');
-      }
-      const rule = weaknessOf(input.next, actor.username) ?? sameAsBefore(input);
+      const rule = weaknessOf(input.next, actor.username) ?? (await wasUsed(input, actor.id, keep));
       if (rule !== null) return refuse('WEAK_PASSWORD', { rule });
       const hash = await hashPassword(input.next);
       await db.inTransaction(actor.scope, async (tx) => {
-        await setPassword(tx, actor.id, hash);
+        await setPassword(tx, actor.id, { hash, former: proof.hash, keep });
         await endSessionsOf(tx, actor.id, session.hash);
+        const who = { actor: actor.id, unitId: actor.unitId };
         await recordAudit(tx, { ...who, event: 'password.changed', ok: true });
       });
       return { changed: true };
@@ -43,8 +41,12 @@ export function createPasswordChange(db: Db) {
       throw error;
     }
   };
-}
 
-function sameAsBefore(input: { current: string; next: string }): string | null {
-  return input.current === input.next ? '新口令不能与原口令相同。' : null;
+  async function wasUsed(input: { current: string; next: string }, id: string, keep: number) {
+    if (input.current === input.next) return '新口令不能与原口令相同。';
+    for (const former of await listFormerHashes(db.pool, id, keep)) {
+      if (await passwordFits(input.next, former)) return `新口令不能与最近 ${keep} 次用过的口令相同。`;
+    }
+    return null;
+  }
 }

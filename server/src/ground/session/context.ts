@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../db/index.ts';
 import type { Actor } from '../directory/index.ts';
+import type { FactorState } from './factor-state.ts';
 
 /** A session that was found by its cookie and has not run out. */
 export interface LiveSession {
@@ -8,6 +9,11 @@ export interface LiveSession {
   /** What the header `x-csrf-token` must carry with every request that changes something. */
   readonly csrf: string;
   readonly actor: Actor;
+  /** When it ends if the person does nothing more. */
+  readonly endsAt: Date;
+  /** When it ends whatever the person does. */
+  readonly expiresAt: Date;
+  readonly factor: FactorState;
 }
 
 /** What a request tells about who sends it; one for each request, the lookup is done once. */
@@ -22,6 +28,8 @@ export interface RequestAuth {
 export interface RequestContext {
   readonly requestId: string;
   readonly ip: string;
+  /** The header User-Agent as it came. */
+  readonly agent: string;
   readonly auth: RequestAuth;
   readonly db: Db;
 }

@@ -6,6 +6,8 @@ import {
   type MiddlewareResult,
   type ORPCErrorConstructorMap,
 } from '@orpc/server';
+import { recordOften } from '../audit/index.ts';
+import type { Db } from '../db/index.ts';
 import { rolesThatMay } from '../directory/index.ts';
 import { type AnyRefusal, inTransactionOrRefusal, isRefusal, type Refusal } from '../refusal/index.ts';
 import type { RequestContext, SignedInContext } from './context.ts';
@@ -23,20 +25,29 @@ export function implementing<T extends AnyContractRouter>(part: T) {
 type Errors = ORPCErrorConstructorMap<typeof baseErrors>;
 
 /**
- * Lets a signed-in person through who may do `act` and has changed a first password. The endpoint's contract must
- * declare UNAUTHORIZED and FORBIDDEN (compile error otherwise).
+ * Lets a signed-in person through who may do `act`, has changed a first or old password and has the second factor that
+ * is due. A refusal is on record. The endpoint's contract must declare UNAUTHORIZED and FORBIDDEN (compile error otherwise).
  */
 export function signedIn(act: Act) {
-  return signedInIf((session, errors) => {
-    if (session.person.mustChangePassword) {
-      throw errors.FORBIDDEN({
-        message: '请先修改初始口令,再继续操作。',
-        data: { act: 'session.password', roles: [] },
-      });
-    }
-    if (!session.person.acts.includes(act)) {
+  return signedInIf(async (who, errors, db) => {
+    refuseHeldBack(who, errors);
+    if (!who.person.acts.includes(act)) {
+      const { id: actor, unitId } = who.person;
+      await recordOften(db, { actor, unitId, event: 'act.refused', ok: false, detail: { act } });
       throw errors.FORBIDDEN({ data: { act, roles: rolesThatMay(act) } });
     }
+  });
+}
+
+/** Lets any signed-in person through whom nothing holds back: for what is the person's own, whatever the role. */
+export function signedInForOneself() {
+  return signedInIf(refuseHeldBack);
+}
+
+/** Lets a person through whose password is their own; for enrolling what is due next. */
+export function signedInWithOwnPassword() {
+  return signedInIf(({ person }, errors) => {
+    if (person.mustChangePassword) throw errors.FORBIDDEN(holdsBack.password);
   });
 }
 
@@ -45,7 +56,17 @@ export function signedInAtAll() {
   return signedInIf(() => undefined);
 }
 
-function signedInIf(check: (who: SignedInContext, errors: Errors) => void) {
+const holdsBack = {
+  password: { message: '请先修改口令,再继续操作。', data: { act: 'session.password', roles: [] } },
+  factor: { message: '请先启用动态码,再继续操作。', data: { act: 'session.second-factor', roles: [] } },
+};
+
+function refuseHeldBack({ person, session }: SignedInContext, errors: Errors): void {
+  if (person.mustChangePassword) throw errors.FORBIDDEN(holdsBack.password);
+  if (session.factor.mustEnrol) throw errors.FORBIDDEN(holdsBack.factor);
+}
+
+function signedInIf(check: (who: SignedInContext, errors: Errors, db: Db) => void | Promise<void>) {
   return async <Output>({
     context,
     errors,
@@ -61,7 +82,7 @@ function signedInIf(check: (who: SignedInContext, errors: Errors) => void) {
       session,
       inTransaction: (work) => inTransactionOrRefusal(context.db, person.scope, work),
     };
-    check(added, errors);
+    await check(added, errors, context.db);
     return next({ context: added });
   };
 }

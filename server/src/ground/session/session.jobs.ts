@@ -1,6 +1,7 @@
 import { machine } from '../db/index.ts';
 import type { Job } from '../jobs/index.ts';
 import type { Params } from '../params/index.ts';
+import { pruneAddresses } from './accounts.ts';
 import { pruneSessions } from './sessions.ts';
 
 export function sessionJobs(params: Params): Job[] {
@@ -9,7 +10,10 @@ export function sessionJobs(params: Params): Job[] {
       name: 'session.prune',
       cron: '*/10 * * * *',
       run: async ({ db }) => {
-        await db.inTransaction(machine, (tx) => pruneSessions(tx, params));
+        await db.inTransaction(machine, async (tx) => {
+          await pruneSessions(tx, params);
+          await pruneAddresses(tx, params.milliseconds('signin.known_address'));
+        });
       },
     },
   ];

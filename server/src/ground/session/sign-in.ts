@@ -4,19 +4,31 @@ import { type Buckets, clientKey, createBuckets } from '../http/index.ts';
 import type { Params } from '../params/index.ts';
 import { passwordFits, QueueFull } from '../passwords/index.ts';
 import { type Refusal, refuse } from '../refusal/index.ts';
-import { type Account, clearFailures, countFailure, findAccount, lockAccount } from './accounts.ts';
+import type { Vault } from '../vault/index.ts';
+import {
+  type Account,
+  countFailure,
+  findAccount,
+  type LockLimits,
+  lockAccount,
+  noteSignIn,
+} from './accounts.ts';
+import { describeDevice } from './device.ts';
+import { checkFactor, type FactorProof } from './factors.ts';
 import { createSession, endSession } from './sessions.ts';
 import { createUnknownNames } from './unknown-names.ts';
 
 export interface SignInDeps {
   db: Db;
   params: Params;
+  vault: Vault;
 }
 
-export interface SignInAttempt {
+export interface SignInAttempt extends FactorProof {
   username: string;
   password: string;
   ip: string;
+  agent: string;
   /** The session the browser still has: it ends, so that nobody keeps working under a token known before. */
   previous: Buffer | null;
 }
@@ -24,31 +36,35 @@ export interface SignInAttempt {
 export type SignInResult =
   | { token: string }
   | Refusal<'WRONG_CREDENTIALS'>
+  | Refusal<'TOTP_REQUIRED'>
+  | Refusal<'TOTP_WRONG', { used: boolean }>
   | Refusal<'LOCKED', { until: string }>
   | Refusal<'TOO_MANY_REQUESTS', { retryAfter: number }>;
 
 const nobody = '00000000-0000-0000-0000-000000000000';
 
-type Reason = 'unknown' | 'disabled' | 'locked' | 'wrong_password';
+type Reason = 'unknown' | 'disabled' | 'locked' | 'wrong_password' | 'wrong_code' | 'used_code';
 
 /**
- * Signing in by name and password. An unknown, disabled or locked name takes the same way, the same work and the same
- * answers as a wrong password, so that neither the words nor the time tell which names exist.
+ * Signing in by name, password and second factor. An unknown, disabled or locked name takes the same way, the same work
+ * and the same answers as a wrong password, so that neither the words nor the time tell which names exist; whether there
+ * is a second factor is told only after the password was right, and a wrong code counts like a wrong password.
  */
-export function createSignIn({ db, params }: SignInDeps): (attempt: SignInAttempt) => Promise<SignInResult> {
+export function createSignIn({ db, params, vault }: SignInDeps) {
   const byName = createBuckets(10, 6_000);
   const byAddress = createBuckets(60, 1_000);
   const unknown = createUnknownNames();
 
-  return async (attempt) => {
+  return async (attempt: SignInAttempt): Promise<SignInResult> => {
     const username = attempt.username.toLowerCase();
     const wait = waitFor(byName, byAddress, attempt.ip, username);
     if (wait > 0) return refuse('TOO_MANY_REQUESTS', { retryAfter: wait });
-    const account = await findAccount(db.pool, username);
-    const lockedUntil = account === null ? unknown.lockedUntil(username, Date.now()) : account.lockedUntil;
-    if (lockedUntil !== null) {
+    const address = clientKey(attempt.ip);
+    const account = await findAccount(db.pool, username, address, limits());
+    const until = account === null ? unknownUntil(username, address) : account.lockedUntil;
+    if (until !== null) {
       await db.inTransaction(machine, (tx) => recordRefused(tx, account, 'locked', attempt.ip));
-      return locked(lockedUntil);
+      return locked(until);
     }
     const stored = account === null || account.disabled ? null : account.passwordHash;
     const fits = await passwordFits(attempt.password, stored).catch(busy);
@@ -58,11 +74,21 @@ export function createSignIn({ db, params }: SignInDeps): (attempt: SignInAttemp
     );
   };
 
+  function unknownUntil(username: string, address: string): number | null {
+    const now = Date.now();
+    return unknown.lockedUntil(`${address} ${username}`, now) ?? unknown.lockedUntil(username, now);
+  }
+
   async function refuseUnknown(tx: Tx, username: string, ip: string): Promise<SignInResult> {
-    await lockAccount(tx, nobody); // the statements of a wrong password, for the same time
-    await countFailure(tx, nobody, limits());
-    const until = unknown.fail(username, Date.now(), limits());
+    const all = limits();
+    const address = clientKey(ip);
+    await lockAccount(tx, nobody, address, all); // the statements of a wrong password, for the same time
+    await countFailure(tx, nobody, address, all);
+    const { failures, lockMs, failuresName, lockNameMs } = all;
+    unknown.fail(`${address} ${username}`, Date.now(), { failures, lockMs });
+    unknown.fail(username, Date.now(), { failures: failuresName, lockMs: lockNameMs, forgetMs: lockNameMs });
     await recordRefused(tx, null, 'unknown', ip);
+    const until = unknownUntil(username, address);
     return until === null ? refuse('WRONG_CREDENTIALS') : locked(until);
   }
 
@@ -72,26 +98,53 @@ export function createSignIn({ db, params }: SignInDeps): (attempt: SignInAttemp
     fits: boolean,
     attempt: SignInAttempt,
   ): Promise<SignInResult> {
-    const already = (await lockAccount(tx, account.id)).lockedUntil;
+    const address = clientKey(attempt.ip);
+    const already = (await lockAccount(tx, account.id, address, limits())).lockedUntil;
     if (already !== null) {
       await recordRefused(tx, account, 'locked', attempt.ip);
       return locked(already);
     }
-    if (!fits) {
-      const { lockedUntil } = await countFailure(tx, account.id, limits());
-      await recordRefused(tx, account, account.disabled ? 'disabled' : 'wrong_password', attempt.ip);
-      return lockedUntil === null ? refuse('WRONG_CREDENTIALS') : locked(lockedUntil);
+    if (!fits) return fail(tx, account, attempt, account.disabled ? 'disabled' : 'wrong_password');
+    const factor = await checkFactor(tx, vault, account.id, attempt, Date.now());
+    if (factor === 'wrong') return fail(tx, account, attempt, 'wrong_code');
+    if (factor === 'used') return fail(tx, account, attempt, 'used_code');
+    const who = { actor: account.id, unitId: account.unitId };
+    const detail = { ip: attempt.ip, factor };
+    if (factor === 'missing') {
+      await recordAudit(tx, { ...who, event: 'session.code_asked', ok: true, detail: { ip: attempt.ip } });
+      return refuse('TOTP_REQUIRED');
     }
-    await clearFailures(tx, account.id);
+    const { ip } = attempt;
+    const previous = await noteSignIn(tx, account.id, { address, ip }, params.milliseconds('password.age'));
     if (attempt.previous !== null) await endSession(tx, attempt.previous);
-    const token = await createSession(tx, account.id, params);
-    const { id: actor, unitId } = account;
-    await recordAudit(tx, { actor, unitId, event: 'session.created', ok: true, detail: { ip: attempt.ip } });
+    const device = describeDevice(attempt.agent);
+    const token = await createSession(tx, { personId: account.id, ip, device, previous }, params);
+    await recordAudit(tx, { ...who, event: 'session.created', ok: true, detail });
     return { token };
   }
 
-  function limits() {
-    return { failures: params.number('signin.failures'), lockMs: params.milliseconds('signin.lock') };
+  async function fail(
+    tx: Tx,
+    account: Account,
+    { ip }: SignInAttempt,
+    reason: Reason,
+  ): Promise<SignInResult> {
+    const { lockedUntil } = await countFailure(tx, account.id, clientKey(ip), limits());
+    await recordRefused(tx, account, reason, ip);
+    if (lockedUntil !== null) return locked(lockedUntil);
+    if (reason === 'wrong_code' || reason === 'used_code')
+      return refuse('TOTP_WRONG', { used: reason === 'used_code' });
+    return refuse('WRONG_CREDENTIALS');
+  }
+
+  function limits(): LockLimits {
+    return {
+      failures: params.number('signin.failures'),
+      lockMs: params.milliseconds('signin.lock'),
+      failuresName: params.number('signin.failures_name'),
+      lockNameMs: params.milliseconds('signin.lock_name'),
+      knownMs: params.milliseconds('signin.known_address'),
+    };
   }
 }
 

@@ -18,3 +18,13 @@ test('only so many names are remembered', () => {
   for (const name of ['a', 'b', 'c']) for (let i = 0; i < 3; i++) names.fail(name, 0, limits);
   expect(['a', 'b', 'c'].map((name) => names.lockedUntil(name, 1) !== null)).toEqual([false, true, true]);
 });
+
+test('failures long past do not count where they are to be forgotten', () => {
+  const names = createUnknownNames();
+  const forgetting = { ...limits, forgetMs: 1_000 };
+  names.fail('ghost', 0, forgetting);
+  names.fail('ghost', 1, forgetting);
+  expect(names.fail('ghost', 1_001, forgetting)).toBeNull();
+  expect(names.fail('ghost', 1_002, forgetting)).toBeNull();
+  expect(names.fail('ghost', 1_003, forgetting)).toBe(61_003);
+});

@@ -1,0 +1,14 @@
+import { contract } from '@lanzha/contract';
+import { implementing, orRefuse, signedIn } from './procedures.ts';
+import { resetFactor } from './reset-factor.ts';
+
+export function factorsRoutes() {
+  const on = implementing(contract.factors);
+  return on.router({
+    reset: on.reset
+      .use(signedIn('directory.factors'))
+      .handler(async ({ input, context, errors }) =>
+        orRefuse(errors, await context.inTransaction((tx) => resetFactor(tx, context.person, input))),
+      ),
+  });
+}

@@ -1,0 +1,96 @@
+import type { ServiceKeyEntry } from '@lanzha/contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api/index.ts';
+import { Button, DataTable, Notice, PageState, Skeleton } from '../design/index.ts';
+import { Forbidden, ReadFailed } from '../errors/index.ts';
+import { Dialog } from '../overlays/index.ts';
+import { useMe } from '../session/index.ts';
+import { useKeyColumns } from './key-columns.tsx';
+import { KeyForm } from './key-form.tsx';
+import { RevokeForm } from './revoke-form.tsx';
+import { SecretOnce } from './secret-once.tsx';
+import css from './service-keys.module.css';
+
+/** Keys of outside systems: made, watched, ended. */
+export const ServiceKeysPage = () => {
+  const { t } = useTranslation('service-keys');
+  const { t: common } = useTranslation();
+  const queryClient = useQueryClient();
+  const may = useMe().acts.includes('keys.manage');
+  const [creating, setCreating] = useState(false);
+  const [secret, setSecret] = useState<string | null>(null);
+  const [revoking, setRevoking] = useState<ServiceKeyEntry | null>(null);
+  const [revoked, setRevoked] = useState<string | null>(null);
+  const query = useQuery({ ...api.serviceKeys.list.queryOptions({}), enabled: may });
+  const refresh = () => queryClient.invalidateQueries({ queryKey: api.serviceKeys.key() });
+  useEffect(() => {
+    document.title = `${t('room')} · ${common('product')}`;
+  }, [t, common]);
+  const columns = useKeyColumns((key) =>
+    key.state === 'live' ? (
+      <Button kind="quiet" onClick={() => setRevoking(key)}>
+        {t('revoke.do')}
+      </Button>
+    ) : null,
+  );
+  const content = () => {
+    if (query.isPending) return <Skeleton lines={8} label={common('do.loading')} />;
+    if (query.data === undefined)
+      return <ReadFailed error={query.error} retry={() => void query.refetch()} />;
+    if (query.data.length === 0)
+      return (
+        <PageState icon="key" title={t('empty')}>
+          <p>{t('emptyWhy')}</p>
+        </PageState>
+      );
+    return (
+      <DataTable
+        caption={t('count', { count: query.data.length })}
+        columns={columns}
+        rows={query.data}
+        rowKey={({ id }) => id}
+      />
+    );
+  };
+  if (!may) return <Forbidden data={{ roles: ['system_admin'] }} />;
+  const close = () => {
+    setCreating(false);
+    setSecret(null);
+    void refresh();
+  };
+  return (
+    <div className={css.page}>
+      <h1>{t('title')}</h1>
+      <p className={css.about}>{t('about')}</p>
+      <div className={css.action}>
+        <Button kind="primary" icon="plus" onClick={() => setCreating(true)}>
+          {t('form.title')}
+        </Button>
+      </div>
+      {revoked !== null && <Notice kind="good">{t('revoke.done', { source: revoked })}</Notice>}
+      {content()}
+      <Dialog
+        open={creating}
+        title={secret === null ? t('form.title') : t('secret.title')}
+        // A secret is left by its own button: a slip must not lose it.
+        onClose={secret === null ? close : () => undefined}
+      >
+        {secret === null ? <KeyForm onDone={setSecret} /> : <SecretOnce secret={secret} onDone={close} />}
+      </Dialog>
+      <Dialog open={revoking !== null} title={t('revoke.title')} onClose={() => setRevoking(null)}>
+        {revoking && (
+          <RevokeForm
+            entry={revoking}
+            onDone={() => {
+              setRevoked(revoking.source);
+              setRevoking(null);
+              void refresh();
+            }}
+          />
+        )}
+      </Dialog>
+    </div>
+  );
+};

@@ -1,0 +1,63 @@
+import type { SameWords } from '../i18n/index.ts';
+import type { words as zh } from './words-zh.ts';
+
+export const words: SameWords<typeof zh> = {
+  room: 'Service keys',
+  title: 'Keys of outside systems',
+  about:
+    'Outside systems send signals with a key. A key belongs to one unit and one source and is shown only once.',
+  count: 'Keys: {{count}}',
+  empty: 'No keys yet',
+  emptyWhy: 'When an outside system is to be connected, make one for it.',
+  anywhere: 'anywhere',
+  never: 'no end',
+  unused: 'never used',
+  column: {
+    source: 'Source',
+    number: 'Number',
+    unit: 'Unit',
+    allow: 'Rights',
+    from: 'From addresses',
+    state: 'State',
+    expires: 'Ends',
+    used: 'Last used',
+    act: 'Acts',
+  },
+  state: { live: 'Live', expired: 'Expired', revoked: 'Revoked' },
+  right: { write: 'Send signals', explain: 'Be told reasons' },
+  rightHint: {
+    write: 'Sends messages, calls, transfers and so on; is told the level.',
+    explain: 'Is also told score, reasons and evidence. For systems of the police only.',
+  },
+  form: {
+    title: 'New key',
+    submit: 'Create key',
+    choose: 'Choose',
+    unitMissing: 'Choose a unit.',
+    unitNone: 'No such unit',
+    unknownUnit: 'There is no such unit.',
+    sourceHint: 'Such as "SMS gateway". Different systems of a unit have different sources.',
+    sourceMissing: 'Type the source.',
+    allowMissing: 'Choose at least one right.',
+    expires: 'Last day',
+    expiresHint: 'Ends with this day. Without one it works until it is revoked.',
+    alreadyExpired: 'This day has passed.',
+    from: 'Only from these addresses',
+    fromHint: 'Addresses or ranges, one a line, such as 10.1.2.3 or 10.1.2.0/24. Empty: from anywhere.',
+    badRange: '"{{range}}" is no address or range. Such as 10.1.2.3 or 10.1.2.0/24.',
+  },
+  secret: {
+    title: 'Keep the key',
+    once: 'The key is shown only here and now. Copy it to the outside system; do not send it by a messenger.',
+    done: 'I have kept it',
+  },
+  revoke: {
+    do: 'Revoke',
+    title: 'Revoke the key',
+    why: 'Within seconds "{{source}}" of {{unit}} can no longer send with this key. This cannot be undone; make another one if needed.',
+    reason: 'Reason',
+    reasonMissing: 'Give the reason, at least 2 characters.',
+    already: 'This key was revoked already.',
+    done: 'The key of "{{source}}" is revoked.',
+  },
+};
