@@ -1,15 +1,16 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openSender } from './desk-sender.ts';
 import { type Account, type Centre, launchBrowser, openWindow, startCentre } from './harness.ts';
 
 let centre: Centre;
 let browser: Browser;
-let key: string;
+let send: ReturnType<typeof openSender>;
 let second: Account;
 let reader: Awaited<ReturnType<Centre['signIn']>>;
 beforeAll(async () => {
   [centre, browser] = await Promise.all([startCentre(), launchBrowser()]);
-  key = await centre.addKey();
+  send = openSender(centre, await centre.addKey());
   reader = await centre.signIn(centre.officer);
   second = await centre.addPerson({ name: '李国强', username: 'liguoqiang', roles: ['duty_officer'] });
 });
@@ -17,24 +18,6 @@ afterAll(async () => {
   await browser?.close();
   await centre?.stop();
 });
-
-let next = 0;
-async function send(name: string, more: object = {}): Promise<string> {
-  const n = next++;
-  const [answer] = await centre.send(key, [
-    {
-      id: `J-${n}`,
-      kind: 'instruction',
-      level: 'middle',
-      from: '市级平台',
-      at: new Date().toISOString(),
-      subject: { phone: `1360000${String(n).padStart(4, '0')}`, name, place: '330206001' },
-      ...more,
-    },
-  ]);
-  expect(answer).toMatchObject({ status: 'decided' });
-  return String(answer!.warningId);
-}
 
 const row = (page: Page, surname: string) => page.getByRole('option').filter({ hasText: `${surname}*` });
 const act = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`^${name}`) });
@@ -53,16 +36,7 @@ describe('the duty desk', () => {
     await row(page, '赵').click();
     await page.getByRole('button', { name: /^签收/ }).waitFor();
 
-    // As fast as a person reads: each panel is seen before it is confirmed.
-    await page.keyboard.press('s');
-    await page.getByText('已签收').first().waitFor();
-    await page.keyboard.press('c');
-    await page.getByRole('radio', { name: '联系上了', exact: true }).waitFor({ state: 'attached' });
-    await page.keyboard.press('Enter');
-    await page.getByText('已记录联系').first().waitFor();
-    await page.keyboard.press('e');
-    await expect.poll(() => page.getByRole('radio', { name: /劝阻/ }).first().isChecked()).toBe(true);
-    await page.keyboard.press('Enter');
+    for (const key of ['s', 'c', 'Enter', 'e', 'Enter']) await page.keyboard.press(key);
 
     await expect.poll(async () => (await state(id)).state).toBe('closed');
     expect(await state(id)).toMatchObject({ outcome: 'dissuaded' });

@@ -1,1 +1,2 @@
+export { belongsElsewhere } from './typing.ts';
 export { useKeys } from './use-keys.ts';

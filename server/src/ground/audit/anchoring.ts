@@ -9,6 +9,8 @@ export interface AnchoringDeps {
   readonly params: Params;
   readonly log: Logger;
   readonly sinks: readonly AnchorSink[];
+  /** Milliseconds since 1970; the machine's clock by default. */
+  readonly clock?: () => number;
 }
 
 /** Carries heads of the chain out of the database. */
@@ -23,9 +25,9 @@ export interface Anchoring {
 
 const retryMs = 30_000;
 
-export function createAnchoring({ mac, params, log, sinks }: AnchoringDeps): Anchoring {
+export function createAnchoring({ mac, params, log, sinks, clock = Date.now }: AnchoringDeps): Anchoring {
   let last: Anchor | null | undefined;
-  let since = Date.now();
+  let since = clock();
   let failedAt = Number.NEGATIVE_INFINITY;
 
   const latest = async () => {
@@ -35,20 +37,20 @@ export function createAnchoring({ mac, params, log, sinks }: AnchoringDeps): Anc
   const now = async (head: Head) => {
     if (head.position === 0 || head.mac === (await latest())?.mac) return;
     const { position, record, mac: headMac } = head;
-    const anchor: Anchor = { position, record, mac: headMac, at: new Date().toISOString() };
+    const anchor: Anchor = { position, record, mac: headMac, at: new Date(clock()).toISOString() };
     const line = anchorLine(mac, anchor);
     const kept = await Promise.all(sinks.map((sink) => keep(sink, anchor, line, log)));
-    if (kept.includes(true)) [last, since] = [anchor, Date.now()];
-    else failedAt = Date.now();
+    if (kept.includes(true)) [last, since] = [anchor, clock()];
+    else failedAt = clock();
   };
   return {
     latest,
     now,
     async whenDue(head) {
-      if (Date.now() - failedAt < retryMs) return;
+      if (clock() - failedAt < retryMs) return;
       const known = await latest();
       const records = Math.abs(head.position - (known?.position ?? 0));
-      const waited = Date.now() - since >= params.milliseconds('audit.anchor.every');
+      const waited = clock() - since >= params.milliseconds('audit.anchor.every');
       if (known === null || waited || records >= params.number('audit.anchor.records')) await now(head);
     },
   };

@@ -8,12 +8,14 @@ import { createHttp, mountContract } from '../http/index.ts';
 import { fixInstallationKind } from '../installation/index.ts';
 import { registerSession } from '../session/index.ts';
 import { sessionRoutes } from '../session/session.routes.ts';
+import { masterKeysFrom, openVault } from '../vault/index.ts';
 import { auditExportRoute, auditRoutes } from './audit.routes.ts';
 import { recordAudit } from './record.ts';
 import { openBook } from './testing.ts';
 
 const book = await openBook();
 const { db, params } = book;
+const vault = openVault(masterKeysFrom(Buffer.alloc(64, 7)));
 const auditSealer = book.startSealer();
 const server = createHttp({ logger: pino({ level: 'silent' }) });
 const url = { url: '' };
@@ -27,13 +29,16 @@ interface Page {
 
 beforeAll(async () => {
   await registerSession(server, { db, params });
-  const router = { session: sessionRoutes({ db, params }), audit: auditRoutes({ auditSealer }) };
+  const router = {
+    session: sessionRoutes({ db, params, vault }),
+    audit: auditRoutes({ auditSealer, vault }),
+  };
   mountContract(server, router, {
     prefix: '/api/v1',
     beforeSession: [contract.session.create],
-    contextOf: (request) => ({ requestId: request.id, ip: request.ip, auth: request.auth, db }),
+    contextOf: (request) => ({ requestId: request.id, ip: request.ip, agent: '', auth: request.auth, db }),
   });
-  auditExportRoute(server, { db });
+  auditExportRoute(server, { db, vault });
   url.url = await server.listen({ host: '127.0.0.1', port: 0 });
   await db.inTransaction(machine, (tx) => fixInstallationKind(tx, 'real'));
   units = await furnish(db);

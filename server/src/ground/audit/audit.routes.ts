@@ -5,14 +5,17 @@ import type { Db } from '../db/index.ts';
 import type { Actor } from '../directory/index.ts';
 import { describeError, sendProblem } from '../http/index.ts';
 import { implementing, signedIn } from '../session/index.ts';
+import type { Vault } from '../vault/index.ts';
 import { exportRecords } from './export-records.ts';
 import { listAuditRecords, listEvents } from './list-records.ts';
+import { openReasons } from './open-reasons.ts';
 import { readSealState } from './read-state.ts';
 import { recordAudit } from './record.ts';
+import { recordOften } from './record-often.ts';
 import type { AuditSealer } from './sealer.ts';
 
 /** The log for the audit administrator. Whoever reads it is in it (rules.md §10.3). */
-export function auditRoutes({ auditSealer }: { auditSealer: AuditSealer }) {
+export function auditRoutes({ auditSealer, vault }: { auditSealer: AuditSealer; vault: Vault }) {
   const on = implementing(contract.audit);
   const reading = signedIn('audit.read');
   return on.router({
@@ -26,7 +29,7 @@ export function auditRoutes({ auditSealer }: { auditSealer: AuditSealer }) {
           ok: true,
           detail: { ...filter, first: cursor === undefined, rows: page.items.length },
         });
-        return page;
+        return { ...page, items: await openReasons(tx, vault, page.items) };
       });
     }),
     events: on.events.use(reading).handler(({ context }) => context.inTransaction(listEvents)),
@@ -41,14 +44,16 @@ export function auditRoutes({ auditSealer }: { auditSealer: AuditSealer }) {
 const atOnce = 2;
 
 /** `GET /api/v1/audit/export?format=csv|ndjson` and the filters of the list: all of it, as a stream. */
-export function auditExportRoute(server: FastifyInstance, { db }: { db: Db }): void {
+export function auditExportRoute(server: FastifyInstance, { db, vault }: { db: Db; vault: Vault }): void {
   let running = 0;
   server.get('/api/v1/audit/export', async (request, reply) => {
     const session = await request.auth.find();
     if (session === null) return sendProblem(reply, 401, 'UNAUTHORIZED', '请先登录。');
     const { actor } = session;
-    if (actor.mustChangePassword || !actor.acts.includes('audit.read'))
+    if (actor.mustChangePassword || !actor.acts.includes('audit.read')) {
+      await recordOften(db, { ...by(actor), event: 'act.refused', ok: false, detail: { act: 'audit.read' } });
       return sendProblem(reply, 403, 'FORBIDDEN', '您的岗位没有这项权限。');
+    }
     const query = auditExportQuery.safeParse(request.query);
     if (!query.success)
       return sendProblem(reply, 400, 'BAD_REQUEST', `查询条件有误:${query.error.issues[0]?.message ?? ''}`);
@@ -60,6 +65,7 @@ export function auditExportRoute(server: FastifyInstance, { db }: { db: Db }): v
     let rows = 0;
     const lines = exportRecords(
       (work) => db.inTransaction(actor.scope, work),
+      vault,
       filter,
       format,
       (count) => {

@@ -1,7 +1,9 @@
 import type { AuditFilter, AuditRecord } from '@lanzha/contract';
 import type { Tx } from '../db/index.ts';
+import type { Vault } from '../vault/index.ts';
 import { csvLine, csvStart } from './csv.ts';
 import { listAuditRecords } from './list-records.ts';
+import { openReasons } from './open-reasons.ts';
 
 export type ExportFormat = 'csv' | 'ndjson';
 
@@ -13,6 +15,7 @@ const pageSize = 1_000;
  */
 export async function* exportRecords(
   inTransaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
+  vault: Vault,
   filter: AuditFilter,
   format: ExportFormat,
   onRows: (count: number) => void,
@@ -20,7 +23,10 @@ export async function* exportRecords(
   if (format === 'csv') yield csvStart + csvLine(csvHead);
   let cursor: string | undefined;
   do {
-    const page = await inTransaction((tx) => listAuditRecords(tx, filter, { cursor, limit: pageSize }));
+    const page = await inTransaction(async (tx) => {
+      const found = await listAuditRecords(tx, filter, { cursor, limit: pageSize });
+      return { ...found, items: await openReasons(tx, vault, found.items) };
+    });
     onRows(page.items.length);
     yield page.items.map(format === 'csv' ? toCsv : toNdjson).join('');
     cursor = page.next ?? undefined;

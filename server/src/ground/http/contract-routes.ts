@@ -4,6 +4,7 @@ import { type AnyRouter, type Context, ORPCError, traverseContractProcedures } f
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Logger } from 'pino';
 import { describeError } from './describe-error.ts';
+import { isNoRoom, noRoom } from './no-room.ts';
 import { internalMessage } from './problem.ts';
 
 export interface MountOptions<T extends Context> {
@@ -61,8 +62,26 @@ function tell(error: unknown, requestId: string, log: Logger): unknown {
       return new ORPCError('BAD_REQUEST', { status: 400, message, data: { issues } });
     }
   }
+  if (isNoRoom(error)) return new ORPCError(noRoom.code, { status: noRoom.status, message: noRoom.message });
+  if (isBadValue(error)) {
+    // A value that the contract lets through and the database cannot hold: the caller's fault, and ours to refuse earlier.
+    log.error({ reqId: requestId, err: describeError(error) }, 'value refused by the database');
+    return new ORPCError('BAD_REQUEST', {
+      status: 400,
+      message: '提交的内容有误:其中有不能保存或查找的字符、日期或数值。',
+    });
+  }
   log.error({ reqId: requestId, err: describeError(error) }, 'unexpected error');
   return new ORPCError('INTERNAL_SERVER_ERROR', { status: 500, message: internalMessage(requestId) });
+}
+
+/** PostgreSQL's codes for: no such instant or beyond range, no text of this encoding, no value of this type. */
+const badValues = ['22003', '22007', '22008', '22021', '22P02', '22P05'];
+
+function isBadValue(error: unknown): boolean {
+  return (
+    error instanceof Error && 'severity' in error && 'code' in error && badValues.includes(String(error.code))
+  );
 }
 
 interface Issue {

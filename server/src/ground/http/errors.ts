@@ -1,6 +1,8 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { describeError } from './describe-error.ts';
+import { isNoRoom, noRoom } from './no-room.ts';
 import { internalMessage, sendProblem } from './problem.ts';
+import { setSecurityHeaders } from './security-headers.ts';
 
 /** What fastify refuses by itself (parsing, sizes, types), in words for people. */
 const sentences: Readonly<Record<string, readonly [status: number, sentence: string, code?: string]>> = {
@@ -20,16 +22,29 @@ const sentences: Readonly<Record<string, readonly [status: number, sentence: str
 
 /** The one place where an error that no contract declares becomes an HTTP answer: a sentence, never a stack. */
 export function answerErrors(server: FastifyInstance): void {
-  server.setErrorHandler((error: FastifyError, request, reply) => {
-    const known = sentences[error.code] ?? otherRefusal(error);
-    if (known !== undefined) {
-      const [status, sentence, code = 'BAD_REQUEST'] = known;
-      if (status === 413) reply.header('connection', 'close'); // the rest of the body is not read
-      return sendProblem(reply, status, code, sentence);
-    }
-    request.log.error({ err: describeError(error) }, 'unexpected error');
-    return sendProblem(reply, 500, 'INTERNAL_SERVER_ERROR', internalMessage(request.id));
-  });
+  server.setErrorHandler(answerError);
+}
+
+/** What fastify refuses before any route and any hook: an address that cannot be read. */
+export function answerBadAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  setSecurityHeaders(request, reply);
+  answerError(error, request, reply);
+  request.log.info({ method: request.method, route: 'none', status: reply.statusCode }, 'request');
+}
+
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = sentences[error.code] ?? otherRefusal(error);
+  if (known !== undefined) {
+    const [status, sentence, code = 'BAD_REQUEST'] = known;
+    if (status === 413) reply.header('connection', 'close'); // the rest of the body is not read
+    return sendProblem(reply, status, code, sentence);
+  }
+  if (isNoRoom(error)) {
+    reply.header('retry-after', noRoom.retryAfter);
+    return sendProblem(reply, noRoom.status, noRoom.code, noRoom.message);
+  }
+  request.log.error({ err: describeError(error) }, 'unexpected error');
+  return sendProblem(reply, 500, 'INTERNAL_SERVER_ERROR', internalMessage(request.id));
 }
 
 function otherRefusal(error: FastifyError): readonly [number, string] | undefined {

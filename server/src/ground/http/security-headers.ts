@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 export function newNonce(): string {
   return randomBytes(16).toString('base64');
@@ -25,20 +25,22 @@ export function contentPolicy(nonce?: string): string {
 
 /** Headers of every answer, also of errors; a route may set its own policy and cache rule before. */
 export function addSecurityHeaders(server: FastifyInstance): void {
-  server.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'x-frame-options': 'DENY',
-      'permissions-policy': 'camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()',
-      'content-security-policy': contentPolicy(),
-      'cache-control': 'no-store',
-    });
-    if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000');
+  server.addHook('onRequest', async (request, reply) => setSecurityHeaders(request, reply));
+}
+
+export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers({
+    'x-request-id': request.id,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'x-frame-options': 'DENY',
+    'permissions-policy': 'camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()',
+    'content-security-policy': contentPolicy(),
+    'cache-control': 'no-store',
   });
+  if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000');
 }
 
 /** An HTML page: its own nonce, never stored by a cache. */

@@ -119,6 +119,29 @@ describe('what is no request', () => {
   });
 });
 
+describe('an address that cannot be read', () => {
+  test.each(['/%ff', '/things/%c0%af', '/%', '/api/v1/%E0%A4%A', '/things/%ff?q=1'])(
+    'is refused like everything else: %s',
+    async (path) => {
+      const answer = await raw((send) =>
+        send(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`),
+      );
+      expect(answer).toMatch(/^HTTP\/1.1 400 /);
+      expect(answer).toContain('"code":"BAD_REQUEST"');
+      for (const header of ['x-content-type-options: nosniff', 'cache-control: no-store', 'x-request-id: '])
+        expect(answer).toContain(header);
+      expect(answer).toContain("content-security-policy: default-src 'none'");
+    },
+  );
+
+  test('leaves a line in the log that does not repeat it', async () => {
+    log.length = 0;
+    await raw((send) => send('GET /13800000001%ff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'));
+    expect(log.join('')).toContain('"status":400');
+    expect(log.join('')).not.toContain('13800000001');
+  });
+});
+
 describe('every answer', () => {
   test.each(['/things/1', '/nowhere', '/broken'])('of %s carries the protecting headers', async (path) => {
     const { headers } = await fetch(url + path);

@@ -13,10 +13,3 @@ export const actKeys = {
 
 export const actForKey = (key: string): WarningAct | undefined =>
   (Object.keys(actKeys) as WarningAct[]).find((act) => actKeys[act].toLowerCase() === key);
-
-/**
- * What may be opened now. While a step is on its way its answer may allow more than is known yet, so
- * that one can go on typing; the server still decides.
- */
-export const mayOpen = (act: WarningAct, offered: readonly WarningAct[], pending: boolean): boolean =>
-  offered.includes(act) || (pending && act !== 'sign' && act !== 'reopen');

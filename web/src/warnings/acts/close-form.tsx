@@ -12,10 +12,10 @@ type Values = { outcome: Outcome; saved: string; proof: string; note: string };
 /** `transferred` comes from transferring, not from closing. */
 const choices = outcomes.filter((outcome) => outcome !== 'transferred');
 
-export const CloseForm = ({ warning, hasten, pending, refused, onSend }: ActFormProps) => {
+export const CloseForm = ({ warning, pending, refused, onSend }: ActFormProps) => {
   const { t } = useTranslation('warnings');
   const { t: common } = useTranslation();
-  const reached = hasten || warning.state === 'contacted' || warning.state === 'met';
+  const reached = warning.state === 'contacted' || warning.state === 'met';
   const form = useActForm<Values>(
     { act: 'close', id: warning.id, refused },
     { outcome: reached ? 'dissuaded' : 'not_matched', saved: '', proof: '', note: '' },

@@ -8,7 +8,8 @@ import { useKeys } from '../../keys/index.ts';
 import { keepDetail, refreshDetail, refreshLists } from '../queries.ts';
 import css from './acts.module.css';
 import { type Done, forgetDone, useLastDone } from './last-done.ts';
-import { rememberOwn } from './use-act.ts';
+import { actKey, rememberOwn } from './use-act.ts';
+import { dropKeys } from './waiting-keys.ts';
 
 type Props = { done: Done; onNext: (() => void) | undefined };
 
@@ -20,6 +21,7 @@ const Bar = ({ done, onNext }: Props) => {
   const [undone, setUndone] = useState(false);
   const left = Math.ceil((until - useServerSecond()) / 1000);
   const send = useMutation({
+    mutationKey: actKey(warning.id),
     scope: { id: `warning ${warning.id}` },
     mutationFn: () =>
       client.warnings.undo({
@@ -33,7 +35,10 @@ const Bar = ({ done, onNext }: Props) => {
       refreshLists(queryClient);
       setUndone(true);
     },
-    onError: () => refreshDetail(queryClient, warning.id),
+    onError: () => {
+      dropKeys(warning.id, 'failed');
+      return refreshDetail(queryClient, warning.id);
+    },
   });
   const mayUndo = !undone && !send.isPending && !send.isError && left > 0;
   useKeys((key) => {

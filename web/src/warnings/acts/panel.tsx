@@ -1,5 +1,4 @@
-import type { WarningAct } from '@lanzha/contract';
-import { type ComponentType, type KeyboardEvent, useRef } from 'react';
+import type { ComponentType, KeyboardEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../design/index.ts';
 import { Revealable } from '../detail/revealable.tsx';
@@ -8,11 +7,12 @@ import css from './acts.module.css';
 import { AssignForm } from './assign-form.tsx';
 import { CloseForm } from './close-form.tsx';
 import { ContactForm } from './contact-form.tsx';
+import type { PanelAct } from './key-queue.ts';
 import { MeetForm } from './meet-form.tsx';
 import { ReopenForm } from './reopen-form.tsx';
 import { TransferForm } from './transfer-form.tsx';
+import { useHeldFocus } from './use-held-focus.ts';
 
-type PanelAct = Exclude<WarningAct, 'sign'>;
 const forms = {
   assign: AssignForm,
   contact: ContactForm,
@@ -22,24 +22,30 @@ const forms = {
   reopen: ReopenForm,
 } as const satisfies Record<PanelAct, ComponentType<ActFormProps>>;
 
-type Props = ActFormProps & { act: PanelAct; onClose: () => void };
+type Props = ActFormProps & {
+  act: PanelAct;
+  formRef: RefObject<HTMLDivElement | null>;
+  /** What is in it is on its way, or keys that were pressed before wait for it. */
+  held: boolean;
+  onClose: () => void;
+};
 
 /** Above the act bar, so that the warning stays in sight while one fills it in. */
-export const Panel = ({ act, onClose, ...rest }: Props) => {
+export const Panel = ({ act, formRef, held, onClose, ...rest }: Props) => {
   const { t } = useTranslation('warnings');
-  const panel = useRef<HTMLElement>(null);
   const Form = forms[act];
+  const keepFocus = useHeldFocus(formRef, held);
   const title = t(`panel.title.${act}`);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.defaultPrevented) {
       event.stopPropagation();
       onClose();
     } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      panel.current?.querySelector('form')?.requestSubmit();
+      formRef.current?.querySelector('form')?.requestSubmit();
     }
   };
   return (
-    <section ref={panel} className={css.panel} aria-label={title} onKeyDown={onKeyDown}>
+    <section className={css.panel} aria-label={title} onKeyDown={onKeyDown}>
       <div className={css.top}>
         <h2>{title}</h2>
         {act === 'contact' && rest.warning.subject.phone !== null && (
@@ -55,7 +61,7 @@ export const Panel = ({ act, onClose, ...rest }: Props) => {
           onClick={onClose}
         />
       </div>
-      <div className={css.form}>
+      <div ref={formRef} className={css.form} data-act={act} inert={held} {...keepFocus}>
         <Form {...rest} />
       </div>
     </section>

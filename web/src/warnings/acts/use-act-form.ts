@@ -1,5 +1,5 @@
 import type { WarningAct } from '@lanzha/contract';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useForm } from '../../design/index.ts';
 import { useMe } from '../../session/index.ts';
 import type { Refused } from './use-refusal.ts';
@@ -9,6 +9,9 @@ type Rules<V extends Record<string, unknown>> = Parameters<typeof useForm<V>>[1]
 /** What was typed and not sent, until the page is left: closing a panel or signing in again loses nothing. */
 const drafts = new Map<string, unknown>();
 const keyOf = (person: string, act: WarningAct, id: string) => `${person} ${act} ${id}`;
+/** Whether the form would open with something other than what it usually opens with. */
+export const hasDraft = (person: string, act: WarningAct, id: string): boolean =>
+  drafts.has(keyOf(person, act, id));
 export const dropDraft = (person: string, act: WarningAct, id: string): void =>
   void drafts.delete(keyOf(person, act, id));
 
@@ -21,9 +24,11 @@ export const useActForm = <V extends Record<string, unknown>>(
   const key = keyOf(useMe().id, act, id);
   const form = useForm<V>({ ...initial, ...(drafts.get(key) as Partial<V> | undefined) }, rules);
   const { values } = form;
+  const [usual] = useState(initial);
   useEffect(() => {
-    drafts.set(key, values);
-  }, [key, values]);
+    if (Object.entries(values).every(([name, value]) => value === usual[name])) drafts.delete(key);
+    else drafts.set(key, values);
+  }, [key, values, usual]);
   const field = refused?.field ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal is told once
   useEffect(() => {
