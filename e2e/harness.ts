@@ -6,3 +6,4 @@ export { type Account, type Centre, setUpCentre, startCentre } from './harness/c
 export { exampleSignals } from './harness/examples.ts';
 export { type Look, languages, openWindow, schemes } from './harness/pages.ts';
 export { type Server, startServer } from './harness/server.ts';
+export { codeOf, untilCodeLasts } from './harness/totp.ts';

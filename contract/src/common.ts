@@ -21,7 +21,24 @@ export const words = (min: number, max: number) =>
 export const id = z.uuid();
 /** Official place code: 2 (province), 4 (city), 6 (county), 9 (town) or 12 (village) digits. */
 export const placeCode = z.string().regex(/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$/);
-export const cursor = z.string().max(200);
+
+const badCursor = { error: '翻页位置不对,请从第一页重新开始' };
+/** Where a page ended, as the answer before gave it; not for reading. */
+export const cursor = z
+  .string()
+  .max(200)
+  .refine((value) => /^[\w-]+$/.test(value), badCursor);
+/** A cursor that carries members of this shape, as JSON in base64url. */
+export const cursorOf = (shape: z.ZodType) =>
+  cursor.refine((value) => shape.safeParse(membersOf(value)).success, badCursor);
+
+function membersOf(value: string): unknown {
+  try {
+    return JSON.parse(atob(value.replaceAll('-', '+').replaceAll('_', '/')));
+  } catch {
+    return undefined;
+  }
+}
 
 export const placeRef = z.object({ code: placeCode, name: z.string() });
 export const unitRef = z.object({ id, name: z.string() });

@@ -116,12 +116,31 @@ export const acts = [
   'warnings.read',
   'warnings.handle',
   'warnings.assign',
+  'loans.lend',
   'signals.enter',
   'vault.reveal',
+  'vault.search',
+  'vault.figures',
   'directory.read',
   'directory.manage',
+  'directory.factors',
+  'directory.matrix',
   'keys.manage',
+  'notify.manage',
+  'operation.manage',
   'audit.read',
+  'retention.manage',
+  'params.read',
+  'params.propose',
+  'params.approve',
+  'rights.request',
+  'rights.approve',
+  'approvals.read',
+  'shifts.read',
+  'shifts.take',
+  'shifts.plan',
+  'staff.read',
+  'staff.manage',
 ] as const;
 export type Act = (typeof acts)[number];
 
@@ -131,3 +150,13 @@ export type ContactMethod = (typeof contactMethods)[number];
 /** Whether a database is the real one or a drill is fixed at its creation (house.md). */
 export const installationKinds = ['real', 'drill'] as const;
 export type InstallationKind = (typeof installationKinds)[number];
+
+/** How sure the house is of a number (rules.md §0), surest first; stored and spoken by these words. */
+export const certainties = ['原文', '转述', '工作总结', '实测', '记忆', '设计', '未查到'] as const;
+export type Certainty = (typeof certainties)[number];
+
+/** Numbers of these certainties must be checked against the local document before anybody relies on them (rules.md §0). */
+export const unverified = ['记忆', '设计', '未查到'] as const satisfies readonly Certainty[];
+
+export const isUnverified = (certainty: Certainty): boolean =>
+  (unverified as readonly Certainty[]).includes(certainty);

@@ -1,4 +1,4 @@
-import type { Person, Role, Unit } from '@lanzha/contract';
+import type { Approval, Person, Role, Unit } from '@lanzha/contract';
 import { type Client, call, signIn } from './client.ts';
 import { type Server, startServer } from './server.ts';
 
@@ -7,9 +7,14 @@ export type Account = { username: string; password: string };
 /** A centre that has done its first set-up, with people who can sign in. */
 export type Centre = Server & {
   admin: Account;
+  /** The security administrator, who agrees to what the system administrator asks for. */
+  security: Account;
   officer: Account;
   signIn(account: Account): Promise<Client>;
-  /** Makes a person who has already changed the first password. `unit` is the name of a unit; the centre by default. */
+  /**
+   * Makes a person whose roles two people agreed on and who has already changed the first password. `unit` is the name of
+   * a unit; the centre by default.
+   */
   addPerson(person: { name: string; username: string; roles: Role[]; unit?: string }): Promise<Account>;
   units(): Promise<Unit[]>;
   /** A key of an outside system for a unit (its code). */
@@ -39,6 +44,7 @@ export async function setUpCentre(server: Server): Promise<Centre> {
   const { url, setupCode } = server;
   if (setupCode === null) throw new Error(`lanzha serve printed no 设置码\n${server.log()}`);
   const admin = { username: 'admin', password };
+  const security = { username: 'security', password };
   const officer = { username: 'zhangmin', password };
   await call(url, 'POST', '/setup', {
     code: setupCode,
@@ -46,9 +52,13 @@ export async function setUpCentre(server: Server): Promise<Centre> {
     centerName,
     stationsByTown: true,
     admin: { name: '王管理', ...admin },
+    security: { name: '赵安全', ...security },
     officer: { name: '张敏', ...officer },
   });
-  const asAdmin = await signIn(url, admin.username, admin.password);
+  const [asAdmin, asSecurity] = [
+    await signIn(url, 'admin', password),
+    await signIn(url, 'security', password),
+  ];
   const units = () => asAdmin.get<Unit[]>('/directory/units');
   const findUnit = async (name: string) => {
     const all = await units();
@@ -59,12 +69,16 @@ export async function setUpCentre(server: Server): Promise<Centre> {
   return {
     ...server,
     admin,
+    security,
     officer,
     signIn: (account) => signIn(url, account.username, account.password),
     units,
     addPerson: async ({ unit = centerName, ...person }) => {
       const { id } = await findUnit(unit);
-      await asAdmin.post<Person>('/directory/people', { ...person, unit: id, password: firstPassword });
+      const account = { ...person, unit: id, password: firstPassword };
+      const { pending } = await asAdmin.post<Person>('/directory/people', account);
+      const { version } = await asSecurity.get<Approval>(`/approvals/${pending?.id}`);
+      await asSecurity.post<Approval>(`/approvals/${pending?.id}/approve`, { version });
       const client = await signIn(url, person.username, firstPassword);
       await client.post('/session/password', { current: firstPassword, next: password });
       return { username: person.username, password };

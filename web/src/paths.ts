@@ -4,9 +4,19 @@ export const paths = {
   signIn: '/sign-in',
   setup: '/setup',
   password: '/password',
+  secondFactor: '/second-factor',
+  account: '/account',
+  serviceKeys: '/service-keys',
   warnings: '/warnings',
   warning: '/warnings/$id',
   directory: '/directory',
+  search: '/search',
+  found: '/search/$handle',
+  vault: '/vault',
+  retention: '/retention',
+  notify: '/notify',
+  params: '/params',
+  approvals: '/approvals',
 } as const;
 
 /** Link to one warning; the list beside it keeps its filters. */

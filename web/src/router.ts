@@ -1,13 +1,21 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import './route-data.ts';
+import { accountRoute } from './account/index.ts';
 import { queryClient } from './api/index.ts';
+import { approvalsRoute } from './approvals/index.ts';
 import { directoryRoute } from './directory/index.ts';
 import { FailedPage, NotFoundPage, Waiting } from './errors/index.ts';
+import { notifyRoute } from './notify/index.ts';
+import { paramsRoute } from './params/index.ts';
 import { paths } from './paths.ts';
+import { retentionRoute } from './retention/index.ts';
 import { rootRoute } from './root-route.ts';
-import { passwordRoute, signInRoute } from './session/index.ts';
+import { searchRoutes } from './search/index.ts';
+import { serviceKeysRoute } from './service-keys/index.ts';
+import { passwordRoute, secondFactorRoute, signInRoute } from './session/index.ts';
 import { setupRoute } from './setup/index.ts';
 import { shellRoute } from './shell-route.ts';
+import { vaultRoute } from './vault/index.ts';
 import { warningsRoute } from './warnings/index.ts';
 
 const shell = () => import('./shell/index.ts');
@@ -30,7 +38,20 @@ export const router = createRouter({
     setupRoute,
     signInRoute,
     passwordRoute,
-    shellRoute.addChildren([homeRoute, warningsRoute, directoryRoute]),
+    secondFactorRoute,
+    shellRoute.addChildren([
+      homeRoute,
+      warningsRoute,
+      ...searchRoutes,
+      vaultRoute,
+      retentionRoute,
+      directoryRoute,
+      paramsRoute,
+      approvalsRoute,
+      serviceKeysRoute,
+      accountRoute,
+      notifyRoute,
+    ]),
   ]),
   context: { queryClient },
   defaultErrorComponent: FailedPage,

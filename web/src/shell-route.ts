@@ -11,7 +11,8 @@ export const shellRoute = createRoute({
   beforeLoad: async ({ location }) => {
     const me = await requireSession(location.href);
     if (me.mustChangePassword) throw redirect({ to: paths.password });
+    if (me.secondFactor.mustEnrol) throw redirect({ to: paths.secondFactor });
     return { me };
   },
-  loader: () => loadWords('shell', 'session', 'live'),
+  loader: () => loadWords('shell', 'session', 'live', 'notify'),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { cursor, id, instant, personRef, unitRef } from '../common.ts';
+import { cursorOf, id, instant, personRef, unitRef } from '../common.ts';
 
 /** Who did or saw what (rules.md §10.3). */
 export const auditRecord = z.object({
@@ -39,6 +39,19 @@ export const auditFilter = z.object({
   target: z.union([z.uuid(), z.string().regex(/^[a-z][a-z_-]*\/[0-9A-Za-z._-]+$/)]).optional(),
 });
 export type AuditFilter = z.infer<typeof auditFilter>;
+
+/** An instant as PostgreSQL prints it, and the record's number. */
+const cursor = cursorOf(z.tuple([z.string().regex(printedInstant()), z.number().int()]));
+
+/** Of records somebody altered too: far away, before Christ, or no instant at all. */
+function printedInstant(): RegExp {
+  const year = '(?!0000)(?:\\d{4,5}|1\\d{5}|2(?:[0-8]\\d|9[0-3])\\d{3})';
+  const day =
+    '(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|[12]\\d))';
+  const time = '(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,6})?';
+  const zone = '[+-](?:0\\d|1[0-5])(?::[0-5]\\d){0,2}';
+  return new RegExp(`^(?:${year}-${day} ${time}${zone}(?: BC)?|-?infinity)$`);
+}
 
 export const auditListQuery = auditFilter.extend({
   cursor: cursor.optional(),

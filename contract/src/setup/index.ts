@@ -34,10 +34,10 @@ export const setup = {
       WEAK_PASSWORD: {
         status: 422,
         message: '口令太弱。',
-        data: z.object({ rule: z.string(), account: z.enum(['admin', 'officer']) }),
+        data: z.object({ rule: z.string(), account: z.enum(['admin', 'security', 'officer']) }),
       },
       UNKNOWN_PLACE: { status: 422, message: '没有这个县级区划代码。' },
-      SAME_USERNAME: { status: 422, message: '两个账户的用户名不能相同。' },
+      SAME_USERNAME: { status: 422, message: '各账户的用户名不能相同。' },
     })
     .input(
       z.object({
@@ -48,6 +48,11 @@ export const setup = {
         stationsByTown: z.boolean().default(true),
         /** System administrator: accounts and configuration, no business data (rules.md §10.3). */
         admin: account,
+        /**
+         * Security administrator: agrees to what the system administrator asks for. Without one the first rights can only be
+         * given by the emergency path.
+         */
+        security: account.optional(),
         /** First duty officer: the person who works the desk. */
         officer: account,
       }),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { endpoint, id, notFound } from '../common.ts';
+import { pauseBars } from '../clocks/index.ts';
+import { endpoint, id, instant, notFound } from '../common.ts';
 import { levels } from '../terms.ts';
 import * as s from './schema.ts';
 
@@ -54,6 +55,20 @@ export const warnings = {
   transfer: act('transfer', '移交到另一地').input(s.transferInput).output(s.warningDetail),
   close: act('close', '结案').input(s.closeInput).output(s.warningDetail),
   reopen: act('reopen', '重新打开').input(s.reopenInput).output(s.warningDetail),
+  pause: act('pause', '暂停计时(须有事由,到时自动恢复)')
+    .errors({
+      NOT_PAUSABLE: {
+        status: 422,
+        message: '这个计时现在不能暂停。',
+        data: z.object({ why: z.enum(pauseBars) }),
+      },
+    })
+    .input(s.pauseInput)
+    .output(s.warningDetail),
+  resume: act('resume', '恢复计时')
+    .errors({ NOT_PAUSED: { status: 422, message: '这个计时没有暂停。' } })
+    .input(s.resumeInput)
+    .output(s.warningDetail),
   undo: acting
     .route({ method: 'POST', path: '/warnings/{id}/undo', tags: ['warnings'], summary: '撤销自己刚做的一步' })
     .errors({ TOO_LATE: { status: 409, message: '已经过了可以撤销的时间,或已经有了新的处理。' } })
@@ -66,7 +81,14 @@ export const warnings = {
       tags: ['warnings'],
       summary: '查看一项明文(须填事由,留痕)',
     })
-    .errors(notFound)
+    .errors({
+      ...notFound,
+      FORGOTTEN: {
+        status: 410,
+        message: '保存期已满,这条预警的个人信息已经销毁,无法再查看。',
+        data: z.object({ at: instant }),
+      },
+    })
     .input(s.revealInput)
     .output(z.object({ field: z.string(), value: z.string().nullable() })),
 };

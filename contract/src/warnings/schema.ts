@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { cursor, id, instant, personRef, placeCode, placeRef, unitRef, words } from '../common.ts';
+import { clockView, pauseReasons } from '../clocks/index.ts';
+import { cursorOf, id, instant, personRef, placeCode, placeRef, unitRef, words } from '../common.ts';
 import { reason } from '../signals/index.ts';
 import { contactMethods, fraudTypes, levels, outcomes, signalKinds, warningStates } from '../terms.ts';
 
@@ -23,7 +24,29 @@ export const warningClock = z.object({
   meetDue: instant.nullable(),
   contactedAt: instant.nullable(),
   metAt: instant.nullable(),
+  /** Of the one that runs now: from here on it is nearly due. */
+  warnAt: instant.nullable(),
+  /** The one that would run now stands still. */
+  paused: z.boolean(),
 });
+
+/** The two duties of a warning, each with a clock of its own; the meeting is owed only at the urgent level. */
+export const warningDuties = ['contact', 'meet'] as const;
+export type WarningDuty = (typeof warningDuties)[number];
+
+export const dutyClock = clockView.extend({
+  clock: z.enum(warningDuties),
+  /** What this person may do with it now. */
+  mayPause: z.boolean(),
+  mayResume: z.boolean(),
+  /** A pause that began now would end by itself after so many minutes. */
+  pauseMinutes: z.number().int(),
+});
+export type DutyClock = z.infer<typeof dutyClock>;
+
+/** What a warning may be lent for: to be read, or also to reach the person and note it down. */
+export const loanPurposes = ['read', 'contact'] as const;
+export type LoanPurpose = (typeof loanPurposes)[number];
 
 export const warningSummary = z.object({
   id,
@@ -44,6 +67,8 @@ export const warningSummary = z.object({
   source: z.string(),
   evidenceCount: z.number().int(),
   version: z.number().int(),
+  /** Not in this person's scope: lent by somebody until then. */
+  lent: z.object({ until: instant, purpose: z.enum(loanPurposes), by: z.string() }).nullable(),
 });
 export type WarningSummary = z.infer<typeof warningSummary>;
 
@@ -63,7 +88,20 @@ export const warningHistory = z.object({
   /** Who did it: a person, the machine, or the law (a parameter that acted). */
   by: z.enum(['person', 'machine', 'law']),
   actor: personRef.nullable(),
-  act: z.enum([...warningActs, 'create', 'evidence', 'raise', 'dispatch', 'merge', 'undo', 'reveal']),
+  act: z.enum([
+    ...warningActs,
+    'create',
+    'evidence',
+    'raise',
+    'dispatch',
+    'merge',
+    'undo',
+    'reveal',
+    'pause',
+    'resume',
+    'overdue',
+    'escalate',
+  ]),
   from: z.enum(warningStates).nullable(),
   to: z.enum(warningStates).nullable(),
   note: z.string().nullable(),
@@ -74,14 +112,33 @@ export const warningDetail = warningSummary.extend({
   reasons: z.array(reason),
   evidence: z.array(warningEvidence),
   history: z.array(warningHistory),
+  clocks: z.array(dutyClock),
   /** Acts this person may do now, in the order they should be offered. */
   acts: z.array(z.enum(warningActs)),
   /** Set while the last act may still be undone by this person. */
   undo: z.object({ historyId: id, act: z.string(), until: instant }).nullable(),
+  /** When the personal data were destroyed because their time was over. */
+  forgottenAt: instant.nullable(),
+  /** Whether this person may lend it to somebody. */
+  mayLend: z.boolean(),
   /** Which fields may be revealed. */
   revealable: z.array(z.enum(['phone', 'idNo', 'account', 'name'])),
 });
 export type WarningDetail = z.infer<typeof warningDetail>;
+
+/** With microseconds; a day that does not exist would be no place in the list. */
+const place = z.iso.datetime({ precision: 6 }).refine((value) => !value.startsWith('0000'));
+const cursor = cursorOf(
+  z.union([
+    z.tuple([
+      z.literal('o'),
+      z.number().int().min(0).max(99),
+      z.union([place, z.literal('infinity')]),
+      z.uuid(),
+    ]),
+    z.tuple([z.literal('c'), z.literal(0), place, z.uuid()]),
+  ]),
+);
 
 export const listQuery = z.object({
   /** 'open' stands for every state but closed. */
@@ -139,6 +196,13 @@ export const closeInput = z.object({
     .optional(),
   note,
 });
+export const pauseInput = z.object({
+  ...versioned,
+  clock: z.enum(warningDuties),
+  reason: z.enum(pauseReasons),
+  note: words(2, 2_000),
+});
+export const resumeInput = z.object({ ...versioned, clock: z.enum(warningDuties), note });
 export const reopenInput = z.object({ ...versioned, note: words(1, 2_000) });
 export const undoInput = z.object({ ...versioned, historyId: id });
 export const revealInput = z.object({

@@ -21,6 +21,27 @@ const day = 86_400_000;
 /** No working time within this many days: the calendar is empty and a deadline would never come. */
 const searchDays = 366;
 
+/** Minutes of a whole day: a segment may end with it, so that [0, 1440) leaves no hole at midnight. */
+const dayMinutes = 1_440;
+
+/**
+ * A calendar read from a parameter or a list, checked once before clocks run on it.
+ * @throws RangeError for segments outside the day, empty, overlapping or out of order, or a week that has not seven days
+ */
+export function checkCalendar(calendar: Calendar): Calendar {
+  if (calendar.kind === 'always') return calendar;
+  if (calendar.week.length !== 7) throw new RangeError('a week has seven days');
+  for (const segments of [...calendar.week, ...calendar.exceptions.values()]) {
+    let open = 0;
+    for (const [from, to] of segments) {
+      if (!(from >= open && to > from && to <= dayMinutes))
+        throw new RangeError(`working time ${from}–${to} is empty, overlaps, or leaves the day`);
+      open = to;
+    }
+  }
+  return calendar;
+}
+
 /** A calendar on which the time asked for never passes. */
 export class EmptyCalendar extends Error {
   override name = 'EmptyCalendar';
@@ -44,7 +65,7 @@ function localMidnight(calendar: Extract<Calendar, { kind: 'hours' }>, at: numbe
 
 /**
  * The earliest instant at which `duration` ms of working time have passed since `from` (both ms since 1970).
- * A zero duration answers `from` itself.
+ * A duration of zero or less answers `from` itself; on a calendar that always runs, the instant before it.
  * @throws EmptyCalendar when there is no working time for a year
  */
 export function addWorkingTime(calendar: Calendar, from: number, duration: number): number {

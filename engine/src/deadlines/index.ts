@@ -1,14 +1,15 @@
 export {
   addWorkingTime,
   type Calendar,
+  checkCalendar,
   EmptyCalendar,
   type Segment,
   workingTimeBetween,
 } from './calendar.ts';
 export {
   type Clock,
-  type ClockPolicy,
   type ClockRefusal,
+  type ClockState,
   cancelClock,
   changePolicy,
   fireDue,
@@ -19,9 +20,9 @@ export {
   pauseClock,
   reopenClock,
   resumeClock,
-  type Step,
   startClock,
-  steps,
   stopClock,
+  takeBackEnd,
   usedTime,
 } from './clock.ts';
+export { type ClockPolicy, ladderOf, type Step } from './policy.ts';

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import * as z from 'zod';
+import { openClockWorker } from '../ground/clocks/index.ts';
 import { type Config, hostInUrl } from '../ground/config/index.ts';
 import { machine, migrate, openDb } from '../ground/db/index.ts';
 import type { Logger } from '../ground/http/index.ts';
 import { fixInstallationKind } from '../ground/installation/index.ts';
 import { installJobs, runJobs } from '../ground/jobs/index.ts';
 import { renewSetupCode } from '../ground/setup/index.ts';
-import { jobsOf } from './compose.ts';
+import { clockHandlersOf, jobsOf } from './compose.ts';
 import { type AppUrls, openGround } from './ground.ts';
 import { buildServer, type Faces, stopListening, trackConnections } from './http/index.ts';
 
@@ -53,17 +54,18 @@ export async function createApp(options: AppOptions): Promise<App> {
   const connections = trackConnections(server.server);
   try {
     const jobs = await runJobs({ db: ground.db, log: logger, jobs: jobsOf(ground) });
+    const clocks = openClockWorker({ db: ground.db, log: logger, handlers: clockHandlersOf(ground) });
     try {
       const setupCode = await renewSetupCode(ground.db);
       await server.listen({ host: config.host, port: config.port });
       return { url: urlOf(server.server.address(), config), setupCode, close: once(close) };
     } catch (error) {
-      await jobs.stop();
+      await Promise.all([jobs.stop(), clocks.stop()]);
       throw error;
     }
     async function close(): Promise<void> {
       stopping = true;
-      await Promise.all([stopListening(server, connections, ground.live), jobs.stop()]);
+      await Promise.all([stopListening(server, connections, ground.live), jobs.stop(), clocks.stop()]);
       await ground.close();
     }
   } catch (error) {

@@ -1,26 +1,72 @@
 import { contract } from '@lanzha/contract';
 import type { FastifyInstance } from 'fastify';
 import { signalBatchRoute, signalsRoutes } from '../facts/signals/signals.routes.ts';
+import { approvalJobs } from '../ground/approvals/approvals.jobs.ts';
+import { approvalsRoutes } from '../ground/approvals/approvals.routes.ts';
+import type { ApprovalHandlers, ApprovalsDeps } from '../ground/approvals/index.ts';
 import { auditExportRoute, auditRoutes } from '../ground/audit/audit.routes.ts';
+import type { ClockHandlers } from '../ground/clocks/index.ts';
 import { directoryRoutes } from '../ground/directory/directory.routes.ts';
+import { rightsApprovals } from '../ground/directory/index.ts';
+import { serviceKeysRoutes } from '../ground/directory/service-keys.routes.ts';
+import { filesJobs } from '../ground/files/files.jobs.ts';
+import { fileStreamRoutes, filesRoutes } from '../ground/files/files.routes.ts';
 import type { Job } from '../ground/jobs/index.ts';
 import { liveJobs } from '../ground/live/live.jobs.ts';
 import { liveRoutes } from '../ground/live/live.routes.ts';
+import { notifyJobs } from '../ground/notify/notify.jobs.ts';
+import { notifyRoutes } from '../ground/notify/notify.routes.ts';
+import { paramChanges } from '../ground/params/index.ts';
+import { paramsRoutes } from '../ground/params/params.routes.ts';
+import { factorsRoutes } from '../ground/session/factors.routes.ts';
+import { endSessionsOf } from '../ground/session/index.ts';
 import { sessionJobs } from '../ground/session/session.jobs.ts';
 import { sessionRoutes } from '../ground/session/session.routes.ts';
 import { setupRoutes } from '../ground/setup/setup.routes.ts';
+import { vaultRoutes } from '../ground/vault/vault.routes.ts';
+import { loansRoutes } from '../work/loans/loans.routes.ts';
+import { retentionJobs } from '../work/retention/retention.jobs.ts';
+import { retentionRoutes } from '../work/retention/retention.routes.ts';
+import { searchJobs } from '../work/search/search.jobs.ts';
+import { searchRoutes } from '../work/search/search.routes.ts';
+import { shiftsRoutes } from '../work/shifts/shifts.routes.ts';
+import { staffExportRoute, staffRoutes } from '../work/staff/staff.routes.ts';
+import { warningClocks } from '../work/warnings/index.ts';
 import { warningsRoutes } from '../work/warnings/warnings.routes.ts';
 import type { Ground } from './ground.ts';
 
+/** What each kind of request does once a second person has agreed. */
+function approvalHandlers({ params }: Ground): ApprovalHandlers {
+  return { 'params.change': paramChanges(params), ...rightsApprovals({ endSessions: endSessionsOf }) };
+}
+
+const approvalsOf = (ground: Ground): ApprovalsDeps => ({
+  params: ground.params,
+  handlers: approvalHandlers(ground),
+});
+
 /** The endpoints of the contract, room by room. */
 export function contractRoutes(ground: Ground) {
+  const approvals = approvalsOf(ground);
   return {
     session: sessionRoutes(ground),
     setup: setupRoutes(ground),
-    directory: directoryRoutes(),
+    directory: directoryRoutes(approvals),
+    factors: factorsRoutes(),
+    serviceKeys: serviceKeysRoutes(ground),
     signals: signalsRoutes(ground),
     warnings: warningsRoutes(ground),
+    loans: loansRoutes(ground),
+    search: searchRoutes(ground),
+    vault: vaultRoutes(),
+    retention: retentionRoutes(ground),
     audit: auditRoutes(ground),
+    notify: notifyRoutes(ground),
+    files: filesRoutes(ground),
+    params: paramsRoutes(approvals),
+    approvals: approvalsRoutes(approvals),
+    shifts: shiftsRoutes(ground),
+    staff: staffRoutes(ground),
   };
 }
 
@@ -31,9 +77,24 @@ export const beforeSession = [contract.session.create, contract.setup.complete];
 export async function plainRoutes(server: FastifyInstance, ground: Ground): Promise<void> {
   liveRoutes(server, ground.live);
   auditExportRoute(server, ground);
+  staffExportRoute(server, ground);
   await server.register((inner) => signalBatchRoute(inner, ground));
+  await server.register((inner) => fileStreamRoutes(inner, ground));
 }
 
 export function jobsOf(ground: Ground): Job[] {
-  return [...sessionJobs(ground.params), ...liveJobs()];
+  return [
+    ...sessionJobs(ground.params),
+    ...liveJobs(),
+    ...searchJobs(ground),
+    ...retentionJobs(ground),
+    ...approvalJobs(approvalHandlers(ground)),
+    ...notifyJobs(ground),
+    ...filesJobs(ground),
+  ];
+}
+
+/** What each room does when its clocks fire, by the kind of its subjects. */
+export function clockHandlersOf(ground: Ground): ClockHandlers {
+  return { warning: warningClocks(ground) };
 }

@@ -9,11 +9,13 @@ import {
 import type { Config } from '../ground/config/index.ts';
 import { type ConnectionConfig, type Db, openDb } from '../ground/db/index.ts';
 import { openServiceKeys, type ServiceKeys } from '../ground/directory/index.ts';
+import { openStore, readScanner, type Scanner, type Store } from '../ground/files/index.ts';
 import { describeError, type Logger } from '../ground/http/index.ts';
 import { type Live, openLive } from '../ground/live/index.ts';
+import { type Outgoing, openOutgoing, readNotifySettings } from '../ground/notify/index.ts';
 import { openParams, type Params } from '../ground/params/index.ts';
 import { listLiveSessions } from '../ground/session/index.ts';
-import { openKeyFile, openVault, type Vault } from '../ground/vault/index.ts';
+import { checkKeyFile, openKeyFile, openVault, type Vault } from '../ground/vault/index.ts';
 import { openIntake } from './intake.ts';
 
 /** The three ways into the database (the launcher's, or one URL acting as three roles). */
@@ -35,6 +37,10 @@ export interface Ground {
   /** The one way in for signals. */
   readonly intake: SignalIntake;
   readonly auditSealer: AuditSealer;
+  /** Mail and webhooks. */
+  readonly outgoing: Outgoing;
+  readonly store: Store;
+  readonly scanner: Scanner | undefined;
   close(): Promise<void>;
 }
 
@@ -48,9 +54,14 @@ export async function openGround(urls: AppUrls, config: Config, logger: Logger):
   try {
     const read = await openParams(db);
     params = read;
-    const master = await openKeyFile(config.keyFile, await hasNoSealedData(db));
-    const vault = openVault(master);
+    const fresh = await hasNoSealedData(db);
+    const master = await openKeyFile(config.keyFile, fresh);
+    await checkKeyFile(db, config.keyFile, master, fresh);
+    const vault = openVault(master, () => openKeyFile(config.keyFile, false));
     signAuditRecords(db, master.audit);
+    const outgoing = openOutgoing({ settings: readNotifySettings(process.env), vault, params: read });
+    const store = await openStore(config.dataDir);
+    const scanner = readScanner(process.env);
     const intake = await openIntake({ db: intakeDb, params: read, vault });
     // Last of what can fail: it holds a connection, which closing the database would wait for.
     const live = await openLive({
@@ -75,6 +86,9 @@ export async function openGround(urls: AppUrls, config: Config, logger: Logger):
       live,
       intake,
       auditSealer,
+      outgoing,
+      store,
+      scanner,
       async close() {
         await live.close();
         await auditSealer.stop();

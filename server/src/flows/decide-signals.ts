@@ -7,7 +7,7 @@ import {
   type Receipt,
 } from '../facts/signals/index.ts';
 import type { Tx } from '../ground/db/index.ts';
-import { type Db, machine } from '../ground/db/index.ts';
+import { type Db, machine, together } from '../ground/db/index.ts';
 import type { Params } from '../ground/params/index.ts';
 import type { Vault } from '../ground/vault/index.ts';
 import {
@@ -22,6 +22,7 @@ import {
   type Subject,
   saveSubjects,
   type TextJudge,
+  thresholdsAt,
 } from '../work/deciding/index.ts';
 import { levelAt, levelNumber } from '../work/warnings/index.ts';
 import { type JudgedBatch, raiseForSignals } from './raise-for-signals.ts';
@@ -163,7 +164,11 @@ async function judgeFresh(
   if (owners.size > 0) for (const [key, owner] of await read(tx, owners)) subjects.set(key, owner);
   const batchId = await deps.numbers.next(tx);
   const candidates = fresh.map((one) => settleAccount(one, subjects));
-  const limits = { now: now.getTime(), lateLimit: deps.params.milliseconds('signal.late.limit') };
+  const limits = {
+    now: now.getTime(),
+    lateLimit: deps.params.milliseconds('signal.late.limit'),
+    thresholds: thresholdsAt(deps.params, now),
+  };
   const decided = candidates.map((candidate, ord) =>
     judgeSignal(candidate, subjects, { batch: batchId, ord }, deps.texts, limits),
   );
@@ -183,11 +188,11 @@ async function write(deps: DecidingDeps, tx: Tx, batch: JudgedBatch, now: Date):
     warningId: warnings[ord]!.warningId,
   }));
   const payloads = fresh.map((submission) => submission.canonical);
-  await Promise.all([
+  await together(
     insertReceipts(tx, batchId, receipts),
     saveSubjects(tx, subjects.values()),
     insertBatch(tx, deps.vault, batchId, payloads, now),
-  ]);
+  );
   return decided.map((one, ord) => ({
     status: 'decided',
     level: one.level,

@@ -18,9 +18,9 @@ export interface SignalIntake {
 // Measured with `npm run bench -- signals`: larger batches no longer gain, longer gathering only adds delay.
 // A subject keeps to one lane, so that batches of one application never wait for each other's rows.
 const batching = {
-  maxLines: Number(process.env.ML ?? 800),
-  gather: Number(process.env.GA ?? 4),
-  lanes: Number(process.env.LA ?? 3),
+  maxLines: 800,
+  gather: 4,
+  lanes: 3,
   maxWaiting: 20_000,
   laneOf: ({ identifiers }: Submission) => identifiers[0]!.key.charCodeAt(0),
 };

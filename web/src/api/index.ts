@@ -1,5 +1,6 @@
-export { api, client, rememberCsrf } from './client.ts';
+export { api, client, csrfToken, rememberCsrf } from './client.ts';
 export { installationQuery } from './installation.ts';
+export { isPresent } from './presence.ts';
 export { onSessionLost, queryClient } from './query-client.ts';
 export { codeOf, toRefusal } from './refusal.ts';
 export { serverNow, tuneClock, useServerSecond } from './server-time.ts';

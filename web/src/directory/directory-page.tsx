@@ -14,15 +14,17 @@ export const DirectoryPage = () => {
   const { t } = useTranslation('directory');
   const { t: common } = useTranslation();
   const { tab = 'units', q } = route.useSearch();
-  const manages = useMe().acts.includes('directory.manage');
+  const { acts } = useMe();
+  const manages = acts.includes('directory.manage');
+  const seesPeople = manages || acts.includes('directory.factors') || acts.includes('rights.request');
   useEffect(() => {
     document.title = `${t('room')} · ${common('product')}`;
   }, [t, common]);
-  const shown = manages ? tab : 'units';
+  const shown = seesPeople ? tab : 'units';
   return (
     <div className={css.page}>
       <h1>{t('title')}</h1>
-      {manages && (
+      {seesPeople && (
         <nav className={css.tabs} aria-label={t('tabs.label')}>
           {tabs.map((one) => (
             <Link

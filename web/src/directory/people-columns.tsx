@@ -9,8 +9,10 @@ export const usePeopleColumns = (act: (person: Person) => ReactNode): readonly C
   const { t } = useTranslation('directory');
   const { t: common } = useTranslation();
   const language = useLanguage();
-  const state = ({ disabledAt, mustChangePassword }: Person) => {
+  const state = ({ disabledAt, mustChangePassword, pending, roles }: Person) => {
+    if (pending !== null) return <ToneMark tone="middle" label={t(`person.pending.${pending.kind}`)} />;
     if (disabledAt !== null) return <ToneMark tone="low" label={t('person.disabled')} />;
+    if (roles.length === 0) return <ToneMark tone="low" label={t('person.noRoles')} />;
     return mustChangePassword ? (
       <ToneMark tone="middle" label={t('person.first')} />
     ) : (
@@ -19,12 +21,17 @@ export const usePeopleColumns = (act: (person: Person) => ReactNode): readonly C
   };
   return [
     { key: 'name', title: t('person.name'), cell: ({ name }) => name, head: true },
-    { key: 'username', title: t('person.username'), cell: ({ username }) => username },
+    {
+      key: 'username',
+      title: t('person.username'),
+      cell: ({ username, staffNo }) => (staffNo === null ? username : `${username} · ${staffNo}`),
+    },
     { key: 'unit', title: t('person.unit'), cell: ({ unit }) => unit.name },
     {
       key: 'roles',
       title: t('person.roles'),
-      cell: ({ roles }) => roles.map((role) => common(`role.${role}`)).join(' · '),
+      cell: ({ roles }) =>
+        roles.length === 0 ? '—' : roles.map((role) => common(`role.${role}`)).join(' · '),
     },
     { key: 'state', title: t('person.state'), cell: state },
     {

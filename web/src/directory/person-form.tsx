@@ -1,4 +1,4 @@
-import { roles as everyRole, type Role } from '@lanzha/contract';
+import { roles as everyRole, type Person, type Role } from '@lanzha/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, client, codeOf } from '../api/index.ts';
@@ -13,6 +13,8 @@ type Values = {
   username: string;
   unit: string | undefined;
   roles: readonly Role[];
+  staffNo: string;
+  why: string;
   password: string;
 };
 /** Refusals that speak of one field. */
@@ -23,23 +25,24 @@ const fieldOf: Readonly<Record<string, keyof Values>> = {
   WEAK_PASSWORD: 'password',
 };
 
-export const PersonForm = ({ onDone }: { onDone: (name: string) => void }) => {
+export const PersonForm = ({ onDone }: { onDone: (person: Person) => void }) => {
   const { t } = useTranslation('directory');
   const { t: common } = useTranslation();
   const explain = useExplain();
   const weak = usePasswordSentence();
   const { data: units = [] } = useQuery(api.directory.units.queryOptions({ input: {} }));
   const form = useForm<Values>(
-    { name: '', username: '', unit: undefined, roles: [], password: '' },
+    { name: '', username: '', unit: undefined, roles: [], staffNo: '', why: '', password: '' },
     {
       name: (value) => (value.trim() === '' ? t('person.nameBad') : null),
       username: (value) => (/^[a-z][a-z0-9._-]{2,39}$/.test(value.trim()) ? null : common('rules.username')),
       unit: (value) => (value === undefined ? t('person.unitMissing') : null),
       roles: (value) => (value.length === 0 ? t('person.roleMissing') : null),
+      why: (value) => (value.trim().length < 2 ? t('person.whyMissing') : null),
       password: (value, { username }) => weak(value, username.trim()),
     },
   );
-  const { name, username, unit, roles, password } = form.values;
+  const { name, username, unit, roles, staffNo, why, password } = form.values;
   const sentences = {
     USERNAME_TAKEN: t('person.usernameTaken'),
     UNKNOWN_UNIT: t('person.unknownUnit'),
@@ -53,9 +56,11 @@ export const PersonForm = ({ onDone }: { onDone: (name: string) => void }) => {
         username: username.trim(),
         unit: unit ?? '',
         roles: [...roles],
+        why: why.trim(),
         password,
+        ...(staffNo.trim() === '' ? {} : { staffNo: staffNo.trim() }),
       }),
-    onSuccess: (person) => onDone(person.name),
+    onSuccess: onDone,
     onError: (error) => {
       const field = fieldOf[codeOf(error)];
       if (field !== undefined) form.fail(field, explain(error, sentences) ?? '');
@@ -80,6 +85,14 @@ export const PersonForm = ({ onDone }: { onDone: (name: string) => void }) => {
       <Field {...form.field('username')} label={t('person.username')} hint={common('rules.usernameHint')}>
         {(aria) => <TextInput {...aria} {...form.text('username')} maxLength={40} autoCapitalize="none" />}
       </Field>
+      <Field
+        {...form.field('staffNo')}
+        label={t('person.staffNo')}
+        hint={t('person.staffNoHint')}
+        optional={common('optional')}
+      >
+        {(aria) => <TextInput {...aria} {...form.text('staffNo')} maxLength={40} />}
+      </Field>
       <Field {...form.field('unit')} label={t('person.unit')}>
         {(aria) => (
           <SearchSelect
@@ -98,6 +111,9 @@ export const PersonForm = ({ onDone }: { onDone: (name: string) => void }) => {
         value={roles}
         onChange={(value) => form.set('roles', value)}
       />
+      <Field {...form.field('why')} label={t('person.why')} hint={t('person.whyHint')}>
+        {(aria) => <TextInput {...aria} {...form.text('why')} maxLength={500} />}
+      </Field>
       <Field
         {...form.field('password')}
         label={t('person.password')}

@@ -15,7 +15,13 @@ export const readLiveEvent = (data: string): LiveEvent | null => {
   const { type, id, at, level, version } = value;
   if (type === 'reset') return { type };
   if (typeof id !== 'string' || typeof at !== 'string') return null;
+  if (type === 'notice.changed' || type === 'file.attached') return { type, id, at };
   if (type === 'warning.created' && typeof level === 'string') return { type, id, level, at };
   if (type === 'warning.changed' && typeof version === 'number') return { type, id, version, at };
+  if (type === 'warning.clock') {
+    const clock = (['contact', 'meet'] as const).find((each) => each === value.clock);
+    const step = (['prewarn', 'due', 'escalate', 'resume'] as const).find((each) => each === value.step);
+    if (clock !== undefined && step !== undefined) return { type, id, clock, step, at };
+  }
   return null;
 };

@@ -11,7 +11,7 @@ export const AccountsStep = ({ form }: { form: DraftForm }) => {
     hide: common('password.hide'),
     capsLock: common('password.capsLock'),
   };
-  return (['admin', 'officer'] as const).map((account) => (
+  return (['admin', 'security', 'officer'] as const).map((account) => (
     <fieldset key={account} className={css.account}>
       <legend>{t(`accounts.${account}`)}</legend>
       <p className={css.about}>{t(`accounts.${account}Hint`)}</p>

@@ -20,7 +20,7 @@ export const Done = ({ draft }: { draft: Draft }) => {
       <p>{t('done.body', { center: draft.centerName.trim() })}</p>
       <ol className={css.next}>
         <li>{t('done.first', { officer: draft.officerName.trim() })}</li>
-        <li>{t('done.second', { admin: draft.adminName.trim() })}</li>
+        <li>{t('done.second', { admin: draft.adminName.trim(), security: draft.securityName.trim() })}</li>
         <li>{t('done.third')}</li>
       </ol>
       <div>

@@ -8,6 +8,9 @@ export const emptyDraft = {
   adminName: '',
   adminUsername: '',
   adminPassword: '',
+  securityName: '',
+  securityUsername: '',
+  securityPassword: '',
   officerName: '',
   officerUsername: '',
   officerPassword: '',
@@ -26,6 +29,9 @@ export const fieldsOf = {
     'adminName',
     'adminUsername',
     'adminPassword',
+    'securityName',
+    'securityUsername',
+    'securityPassword',
     'officerName',
     'officerUsername',
     'officerPassword',
@@ -45,6 +51,11 @@ export const toRequest = (draft: Draft) => ({
     username: draft.adminUsername.trim(),
     password: draft.adminPassword,
   },
+  security: {
+    name: draft.securityName.trim(),
+    username: draft.securityUsername.trim(),
+    password: draft.securityPassword,
+  },
   officer: {
     name: draft.officerName.trim(),
     username: draft.officerUsername.trim(),
@@ -59,7 +70,12 @@ export const blamed = (code: string, account: unknown): Blame | null => {
   if (code === 'UNKNOWN_PLACE') return { step: 'county', field: 'county', sentence: 'county' };
   if (code === 'SAME_USERNAME') return { step: 'accounts', field: 'officerUsername', sentence: 'username' };
   if (code === 'WEAK_PASSWORD') {
-    const field = account === 'officer' ? 'officerPassword' : 'adminPassword';
+    const field =
+      account === 'officer'
+        ? 'officerPassword'
+        : account === 'security'
+          ? 'securityPassword'
+          : 'adminPassword';
     return { step: 'accounts', field, sentence: 'weak' };
   }
   return null;

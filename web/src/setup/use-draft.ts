@@ -18,9 +18,16 @@ export const useDraft = () => {
     adminName: name,
     adminUsername: username,
     adminPassword: (value, all) => password(value, all.adminUsername.trim()),
+    securityName: name,
+    securityUsername: (value, all) =>
+      username(value) ?? (value.trim() === all.adminUsername.trim() ? t('accounts.same') : null),
+    securityPassword: (value, all) => password(value, all.securityUsername.trim()),
     officerName: name,
     officerUsername: (value, all) =>
-      username(value) ?? (value.trim() === all.adminUsername.trim() ? t('accounts.same') : null),
+      username(value) ??
+      ([all.adminUsername.trim(), all.securityUsername.trim()].includes(value.trim())
+        ? t('accounts.same')
+        : null),
     officerPassword: (value, all) => password(value, all.officerUsername.trim()),
   });
 };

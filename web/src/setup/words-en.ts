@@ -9,7 +9,7 @@ export const words: SameWords<typeof zh> = {
     code: 'Set-up code',
     county: 'County',
     center: 'The centre',
-    accounts: 'Two accounts',
+    accounts: 'Three accounts',
     done: 'Done',
   },
   code: {
@@ -40,18 +40,21 @@ export const words: SameWords<typeof zh> = {
   accounts: {
     admin: 'System administrator',
     adminHint: 'Keeps accounts and configuration; sees no warnings.',
+    security: 'Security administrator',
+    securityHint:
+      'Answers for rights and parameters: agrees to the roles the system administrator asks for, so it is somebody else.',
     officer: 'First duty officer',
     officerHint: 'Signs for, contacts and closes warnings at the desk.',
     name: 'Name',
     username: 'User name',
     password: 'Password',
     missingName: 'Type the name.',
-    same: 'The two accounts need different user names.',
+    same: 'Each account needs its own user name.',
   },
   refused: {
     code: 'That is not the set-up code. Take the last one printed; capitals and hyphens do not matter.',
     county: 'There is no county with this code. Choose again.',
-    username: 'The two accounts need different user names.',
+    username: 'Each account needs its own user name.',
     weak: 'This password is too weak. Choose another.',
   },
   submit: 'Finish set-up',
@@ -61,7 +64,8 @@ export const words: SameWords<typeof zh> = {
     body: '{{center}} can begin to work. What comes next:',
     first:
       '{{officer}} signs in as duty officer, opens Warnings and connects the first signal as the page explains.',
-    second: '{{admin}} signs in as system administrator and opens accounts under Units and people.',
+    second:
+      '{{admin}} signs in as system administrator and opens accounts under Units and people; their roles count once {{security}} has agreed under Approvals.',
     third: 'Hand each password to its owner in person; do not leave them in a chat.',
     go: 'Sign in',
   },

@@ -2,7 +2,7 @@ export const words = {
   title: '首次设置',
   intro: '只在第一次启动时做一次，约三分钟。',
   step: '第 {{at}} 步，共 {{of}} 步',
-  steps: { code: '设置码', county: '所在县区', center: '反诈中心', accounts: '两个账户', done: '完成' },
+  steps: { code: '设置码', county: '所在县区', center: '反诈中心', accounts: '三个账户', done: '完成' },
   code: {
     label: '设置码',
     hint: '启动拦诈的窗口里打印了一行“设置码”，抄到这里。只有看得到那个窗口的人才能完成设置。',
@@ -31,18 +31,20 @@ export const words = {
   accounts: {
     admin: '系统管理员',
     adminHint: '管账户和配置，看不到预警等业务数据。',
+    security: '安全管理员',
+    securityHint: '管授权和参数。岗位由系统管理员申请、安全管理员批准，所以必须是另一个人。',
     officer: '第一位值班员',
     officerHint: '在预警台上签收、联系、结案的人。',
     name: '姓名',
     username: '用户名',
     password: '口令',
     missingName: '请填写姓名。',
-    same: '两个账户的用户名不能相同。',
+    same: '各账户的用户名不能相同。',
   },
   refused: {
     code: '设置码不对。请看启动窗口里最后打印的那一个；大小写和横线不影响。',
     county: '没有这个县级区划代码，请重新选择。',
-    username: '两个账户的用户名不能相同。',
+    username: '各账户的用户名不能相同。',
     weak: '口令太弱，请换一个。',
   },
   submit: '完成设置',
@@ -51,8 +53,9 @@ export const words = {
     title: '设置完成',
     body: '{{center}}可以开始工作了。接下来：',
     first: '值班员 {{officer}} 登录后，打开“预警”，按页面上的说明接入第一条线索。',
-    second: '系统管理员 {{admin}} 登录后，在“单位与人员”里为同事开账户。',
-    third: '请把两个口令分别交给本人，不要留在聊天记录里。',
+    second:
+      '系统管理员 {{admin}} 登录后，在“单位与人员”里为同事开账户；岗位由安全管理员 {{security}} 在“审批”里批准后生效。',
+    third: '请把三个口令分别交给本人，不要留在聊天记录里。',
     go: '去登录',
   },
 } as const;

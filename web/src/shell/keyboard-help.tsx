@@ -22,6 +22,7 @@ const groups = {
   ],
   other: [
     ['search', ['/']],
+    ['notices', ['B']],
     ['escape', ['Esc']],
     ['help', ['?']],
   ],

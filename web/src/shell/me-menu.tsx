@@ -47,6 +47,11 @@ export const MeMenu = ({ onHelp }: { onHelp: () => void }) => {
             </button>
           </li>
           <li>
+            <Link to={paths.account} className={css.item} onClick={() => menu.current?.hidePopover()}>
+              <Icon name="person" /> {t('account')}
+            </Link>
+          </li>
+          <li>
             <Link to={paths.password} className={css.item}>
               <Icon name="key" /> {t('changePassword')}
             </Link>

@@ -2,13 +2,19 @@ import { useMatches, useNavigate, useSearch } from '@tanstack/react-router';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, Icon } from '../design/index.ts';
+import { useExplain } from '../errors/index.ts';
 import { useKeys } from '../keys/index.ts';
+import { useFind } from '../search/index.ts';
+import { useMe } from '../session/index.ts';
 import { holdsIdentifier } from './identifier.ts';
 import css from './search-box.module.css';
 
 const waitBeforeAsking = 300;
 
-/** Searches the page that is open, if it can be searched; the words stand in the address. */
+/**
+ * Searches the page that is open, if it can be searched; the words stand in the address. What may be somebody's number
+ * goes nowhere by itself: Enter posts it and opens the page of what was found.
+ */
 export const SearchBox = () => {
   const { t } = useTranslation('shell');
   const navigate = useNavigate();
@@ -25,6 +31,13 @@ export const SearchBox = () => {
     sent.current = q;
   }, [q]);
   const refused = holdsIdentifier(typed);
+  const may = useMe().acts.includes('vault.search');
+  const find = useFind();
+  const explain = useExplain();
+  const findNumber = () => {
+    if (!refused || !may || find.isPending) return;
+    find.mutate({ value: typed.trim() }, { onSuccess: () => setTyped('') });
+  };
   useEffect(() => {
     const next = typed.trim();
     if (next === q || refused) return;
@@ -47,13 +60,20 @@ export const SearchBox = () => {
   return (
     <search className={css.search}>
       <Icon name="search" />
-      <Input input={input} typed={typed} onType={setTyped} useHint={Placeholder} refused={refused} />
+      <Input
+        input={input}
+        typed={typed}
+        onType={setTyped}
+        onEnter={findNumber}
+        useHint={Placeholder}
+        refused={refused}
+      />
       {typed !== '' && (
         <Button kind="quiet" icon="close" aria-label={t('searchClear')} onClick={() => setTyped('')} />
       )}
       {refused && (
         <p className={css.refused} id="search-refused" role="alert">
-          {t('identifier')}
+          {find.isError ? explain(find.error) : t(may ? 'identifierFind' : 'identifier')}
         </p>
       )}
     </search>
@@ -64,10 +84,11 @@ type InputProps = {
   input: RefObject<HTMLInputElement | null>;
   typed: string;
   onType: (typed: string) => void;
+  onEnter: () => void;
   useHint: () => string;
   refused: boolean;
 };
-const Input = ({ input, typed, onType, useHint, refused }: InputProps) => {
+const Input = ({ input, typed, onType, onEnter, useHint, refused }: InputProps) => {
   const hint = useHint();
   return (
     <input
@@ -83,7 +104,10 @@ const Input = ({ input, typed, onType, useHint, refused }: InputProps) => {
       spellCheck={false}
       maxLength={60}
       onChange={(event) => onType(event.target.value)}
-      onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.currentTarget.blur();
+        if (event.key === 'Enter') onEnter();
+      }}
     />
   );
 };

@@ -9,7 +9,9 @@ import { openLive } from '../live/index.ts';
 import { AntdRoot } from '../overlays/index.ts';
 import { paths } from '../paths.ts';
 import { meQuery, useMe } from '../session/index.ts';
+import { IdleWatch } from './idle-watch.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
+import { LastSignIn } from './last-sign-in.tsx';
 import { Rail } from './rail.tsx';
 import { SearchBox } from './search-box.tsx';
 import css from './shell.module.css';
@@ -50,6 +52,8 @@ export const ShellLayout = () => {
           <Outlet />
         </main>
       </div>
+      <LastSignIn />
+      <IdleWatch />
       <KeyboardHelp open={help} onClose={() => setHelp(false)} />
     </AntdRoot>
   );

@@ -2,9 +2,11 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, Emblem, ToneMark, useMedia } from '../design/index.ts';
+import { Bell } from '../notify/index.ts';
 import { Sheet } from '../overlays/index.ts';
 import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
+import { FactorReminder } from './factor-reminder.tsx';
 import { MeMenu } from './me-menu.tsx';
 import { Rail } from './rail.tsx';
 import { SearchBox } from './search-box.tsx';
@@ -33,7 +35,9 @@ export const TopBar = ({ onHelp }: { onHelp: () => void }) => {
         <ToneMark tone="drill" label={phone ? common('drill') : common('drillLong')} badge />
       )}
       <div className={css.tools}>
+        <FactorReminder short={phone} />
         {!phone && <SearchBox />}
+        <Bell />
         <MeMenu onHelp={onHelp} />
       </div>
       <Sheet open={open} title={common('product')} onClose={() => setOpen(false)} side="left">

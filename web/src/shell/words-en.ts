@@ -7,12 +7,30 @@ export const words: SameWords<typeof zh> = {
   menu: 'Open the menu',
   me: 'Me',
   signOut: 'Sign out',
+  account: 'Sign-in and security',
   changePassword: 'Change password',
+  factorDue: 'Turn on your sign-in code, days left: {{count}}',
+  last: {
+    was: 'Last sign-in: {{at}} from {{address}}.',
+    failures:
+      'Failed attempts since then: {{count}}. If that was not you, change your password and tell the system administrator.',
+  },
+  idle: {
+    title: 'Are you still there?',
+    why: 'Nothing was done for a while. You are signed out in {{count}} seconds.',
+    goOn: 'Go on working',
+    absoluteTitle: 'Your session is about to end',
+    absolute:
+      'This session has lasted as long as it may and ends in {{count}} seconds. Save what you have at hand; after signing in again you return to this page.',
+    heard: 'I see',
+  },
   noRoom: 'Your role has no work to open yet. Ask the system administrator.',
   noRoomTitle: 'Nothing to open yet',
   searchClear: 'Clear the search',
   identifier:
     'Whole phone, identity and account numbers stay out of addresses and logs, so they cannot be searched here. Use a warning number, a unit or a subject.',
+  identifierFind:
+    'Press Enter to find this number. It goes into no address and no log; the search is recorded.',
   keys: {
     title: 'Keyboard',
     open: 'Keyboard help',
@@ -24,6 +42,7 @@ export const words: SameWords<typeof zh> = {
     number: 'Type a number to go to that warning',
     news: 'Take new warnings in, put done ones away',
     search: 'Search',
+    notices: 'Open notices',
     help: 'Open this help',
     escape: 'Close the panel, keeping what was typed',
     sign: 'Sign for it',

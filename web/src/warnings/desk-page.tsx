@@ -8,6 +8,7 @@ import { Forbidden } from '../errors/index.ts';
 import { useKeys } from '../keys/index.ts';
 import { paths, toWarning } from '../paths.ts';
 import { DoneBar } from './acts/done-bar.tsx';
+import { DroppedKeys } from './acts/queue-words.tsx';
 import css from './desk.module.css';
 import { DeskHead } from './desk-head.tsx';
 import { ListPane } from './list/list-pane.tsx';
@@ -73,6 +74,7 @@ export const DeskPage = () => {
         {listShown && <ListPane list={list} search={search} selected={id} onSelect={select} onMove={move} />}
         {!alone && !nothing && <Outlet />}
       </div>
+      <DroppedKeys />
       <DoneBar onNext={next === undefined ? undefined : () => select(next, true)} />
     </div>
   );

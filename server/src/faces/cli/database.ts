@@ -65,7 +65,7 @@ async function onUrls<T>(urls: AppUrls, work: (db: Db, urls: AppUrls) => Promise
 }
 
 /** What a command writes into the audit log must carry the mark of the installation's key. */
-async function markAuditRecords(db: Db, { data, databaseUrl }: DatabaseOptions): Promise<void> {
+export async function markAuditRecords(db: Db, { data, databaseUrl }: DatabaseOptions): Promise<void> {
   const { keyFile } = readConfig({ data, databaseUrl }, process.env);
   const keys = await openKeyFile(keyFile, false).catch(() => undefined); // commands that need it say so themselves
   if (keys !== undefined) signAuditRecords(db, keys.audit);

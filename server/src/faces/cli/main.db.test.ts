@@ -127,6 +127,27 @@ describe('keys', () => {
     expect(listed.stdout).not.toContain(key.key);
   });
 
+  test('end on a day and work from named addresses, when asked for', async () => {
+    const create = ['keys', 'create', '--unit', 'FZ', '--source', '网段', '--allow', 'signals:write'];
+    const ask = (...more: string[]) => lanzha(...create, ...more, '--database-url', url);
+    const made = await ask('--expires', '2099-06-30', '--from-address', '10.1.2.3/24,2001:db8::1');
+    expect(JSON.parse(made.stdout)).toMatchObject({
+      expiresAt: '2099-06-30T16:00:00.000Z',
+      allowFrom: ['10.1.2.0/24', '2001:db8::1/128'],
+      state: 'live',
+    });
+    for (const [mistake, sentence] of [
+      [['--expires', '明年'], '到期日(--expires)写法不对'],
+      [['--expires', '2020-01-01'], '已经过去'],
+      [['--from-address', '10.1'], '10.1 写法不对'],
+    ] as const)
+      expect(await ask(...mistake)).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: expect.stringContaining(sentence),
+      });
+  });
+
   test('for a unit that is not there are refused', async () => {
     const made = await lanzha(
       'keys',

@@ -1,15 +1,31 @@
+import { addApprovals } from './commands/approvals.ts';
 import { addAudit } from './commands/audit.ts';
+import { addBackup } from './commands/backup.ts';
 import { addCheck } from './commands/check.ts';
 import { addKeys } from './commands/keys.ts';
+import { addRestore } from './commands/restore.ts';
 import { addServe } from './commands/serve.ts';
 import { addSignals } from './commands/signals-import.ts';
 import { addText } from './commands/text.ts';
+import { addVault } from './commands/vault.ts';
 import { fail } from './fail.ts';
 import { createProgram } from './program.ts';
 
 process.env.TZ ||= 'Asia/Shanghai';
 
 const program = createProgram();
-for (const add of [addServe, addKeys, addSignals, addText, addAudit, addCheck]) add(program);
+for (const add of [
+  addServe,
+  addKeys,
+  addSignals,
+  addText,
+  addApprovals,
+  addAudit,
+  addVault,
+  addBackup,
+  addRestore,
+  addCheck,
+])
+  add(program);
 
 await program.parseAsync().catch(fail);

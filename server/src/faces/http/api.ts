@@ -24,7 +24,13 @@ export async function buildServer(ground: Ground, faces: Faces): Promise<Fastify
   mountContract(server, contractRoutes(ground), {
     prefix,
     beforeSession,
-    contextOf: (request) => ({ requestId: request.id, ip: request.ip, auth: request.auth, db }),
+    contextOf: (request) => ({
+      requestId: request.id,
+      ip: request.ip,
+      agent: request.headers['user-agent'] ?? '',
+      auth: request.auth,
+      db,
+    }),
   });
   serveOpenApi(server, prefix);
   await server.register((inner) => plainRoutes(inner, ground));

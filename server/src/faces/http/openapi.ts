@@ -31,5 +31,9 @@ export async function describeApi(prefix: string): Promise<object> {
       },
     },
   });
-  return { ...document, paths: { ...document.paths, ...plainPaths() } };
+  const paths = { ...document.paths };
+  // A path may carry an endpoint of the contract and a plain route beside it.
+  for (const [path, routes] of Object.entries(plainPaths()))
+    paths[path] = { ...paths[path], ...routes } as object;
+  return { ...document, paths };
 }

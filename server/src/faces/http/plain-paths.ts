@@ -1,4 +1,12 @@
-import { auditExportQuery, auditRecord, liveEvent, signal, signalAnswer } from '@lanzha/contract';
+import {
+  auditExportQuery,
+  auditRecord,
+  fileSubject,
+  id,
+  liveEvent,
+  signal,
+  signalAnswer,
+} from '@lanzha/contract';
 import * as z from 'zod';
 
 /** The routes that the contract cannot carry, described by hand (interfaces.md). */
@@ -63,6 +71,45 @@ export function plainPaths() {
         },
       },
     },
+    '/files': {
+      post: {
+        operationId: 'files.send',
+        tags: ['files'],
+        summary: '上传一个附件',
+        description:
+          '一次一个文件。类型、大小、内容都要检查;有一项不合就什么也不留下。种类与上限见 GET /files 的回答和参数 files.*。',
+        security: [{ session: [] }],
+        parameters: Object.entries(fileSubject.shape).map(([name, schema]) => ({
+          name,
+          in: 'query',
+          required: true,
+          schema: schemaOf(schema),
+        })),
+        requestBody: {
+          required: true,
+          content: {
+            'multipart/form-data': {
+              schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } },
+            },
+          },
+        },
+        responses: {
+          201: { description: '已保存', content: json(z.object({ id })) },
+          400: { description: '没有文件,或上传中断', ...refusal },
+          401: { description: '没有登录', ...refusal },
+          403: { description: '没有权限', ...refusal },
+          404: { description: '没有这件事,或不在范围内', ...refusal },
+          408: { description: '上传太慢', ...refusal },
+          413: { description: '文件太大', ...refusal },
+          415: { description: '不收这种文件', ...refusal },
+          422: { description: '内容不合要求,code 说明哪一项', ...refusal },
+          429: { description: '正在上传的太多', ...refusal },
+          507: { description: '服务器磁盘已满', ...refusal },
+        },
+      },
+    },
+    '/files/{id}/content': fileContent('files.content', '下载附件原件', refusal),
+    '/files/{id}/image': fileContent('files.image', '在页面里显示一张图片', refusal),
     '/live': {
       get: {
         operationId: 'live.stream',
@@ -77,6 +124,29 @@ export function plainPaths() {
           401: { description: '没有登录', ...refusal },
           429: { description: '打开的页面太多', ...refusal },
         },
+      },
+    },
+  };
+}
+
+function fileContent(operationId: string, summary: string, refusal: object) {
+  return {
+    get: {
+      operationId,
+      tags: ['files'],
+      summary,
+      description: '需要查看明文的权限(vault.reveal);每次都写进审计记录。',
+      security: [{ session: [] }],
+      parameters: [{ name: 'id', in: 'path', required: true, schema: schemaOf(id) }],
+      responses: {
+        200: {
+          description: '文件内容',
+          content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+        },
+        401: { description: '没有登录', ...refusal },
+        403: { description: '没有权限', ...refusal },
+        404: { description: '没有找到,或不在范围内', ...refusal },
+        409: { description: '还在等待病毒检查', ...refusal },
       },
     },
   };

@@ -1,9 +1,17 @@
+import type { Me, OwnSession } from '@lanzha/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Actor, findActor } from '../../ground/directory/index.ts';
+import { openParams, type Params } from '../../ground/params/index.ts';
+import { isRefusal } from '../../ground/refusal/index.ts';
+import { createPasswordChange } from '../../ground/session/change-password.ts';
+import type { LiveSession } from '../../ground/session/index.ts';
+import type { ProvePassword } from '../../ground/session/own-password.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { addAccount, Browser, furnish, startTestApp, type TestApp, testPassword } from '../testing.ts';
 
 const database = await testDatabase();
 let app: TestApp;
+let params: Params;
 let centre = '';
 let counter = 0;
 let tabs = 0;
@@ -11,8 +19,12 @@ let tabs = 0;
 beforeAll(async () => {
   app = await startTestApp(database, { behindProxy: true });
   ({ centre } = await furnish(app.db));
+  params = await openParams(app.db);
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  params.close();
+  await app.close();
+});
 
 /** A person of one's own, so that locks and sessions of other tests do not matter. */
 async function newPerson(options: { mustChangePassword?: boolean } = {}): Promise<string> {
@@ -27,6 +39,14 @@ function browser(address?: string): Browser {
   return Object.assign(new Browser(app), { address: address ?? `10.0.${counter % 256}.${tabs % 256}` });
 }
 const sql = (text: string, values: unknown[] = []) => app.db.pool.query(text, values);
+const storedHash = async (username: string) =>
+  (await sql('SELECT password_hash AS hash FROM person WHERE username = $1', [username])).rows[0]
+    ?.hash as string;
+const sessionOf = (actor: Actor): LiveSession => {
+  const endsAt = new Date(Date.now() + 60_000);
+  const factor = { enrolled: false, required: false, dueAt: null, mustEnrol: false };
+  return { hash: Buffer.alloc(32), csrf: '-', actor, endsAt, expiresAt: endsAt, factor };
+};
 const auditOf = async (username: string) => {
   const { rows } = await sql(
     `SELECT event, ok, detail->>'reason' AS reason FROM audit_record a JOIN person p ON p.id = a.actor
@@ -100,13 +120,32 @@ describe('signing in', () => {
 describe('a wrong password', () => {
   test('locks the account after the allowed failures, also for the right password', async () => {
     const username = await newPerson();
+    const tab = browser();
     const answers = [];
-    for (let i = 0; i < 5; i++) answers.push(await browser().signIn(username, 'Wrong-one-1'));
+    for (let i = 0; i < 5; i++) answers.push(await tab.signIn(username, 'Wrong-one-1'));
     expect(answers.map((a) => a.status)).toEqual([401, 401, 401, 401, 423]);
-    const locked = await browser().signIn(username);
+    const locked = await tab.signIn(username);
     expect(locked).toMatchObject({ status: 423, body: { code: 'LOCKED' } });
-    await sql("UPDATE person SET locked_until = now() - interval '1 second' WHERE username = $1", [username]);
+    await sql("UPDATE signin_address SET locked_until = now() - interval '1 second'");
+    expect((await tab.signIn(username)).status).toBe(200);
+  });
+
+  test('from one address locks nobody out at another one', async () => {
+    const username = await newPerson();
+    const stranger = browser();
+    for (let i = 0; i < 6; i++) await stranger.signIn(username, 'Wrong-one-1');
+    expect((await stranger.signIn(username)).status).toBe(423);
     expect((await browser().signIn(username)).status).toBe(200);
+  });
+
+  test('from many addresses locks the name, but not where its owner usually signs in', async () => {
+    const username = await newPerson();
+    const usual = browser();
+    expect((await usual.signIn(username)).status).toBe(200);
+    for (let i = 0; i < 20; i++) await browser().signIn(username, 'Wrong-one-1');
+    expect(await browser().signIn(username)).toMatchObject({ status: 423, body: { code: 'LOCKED' } });
+    const again = await usual.signIn(username);
+    expect(again).toMatchObject({ status: 200, body: { lastSignIn: { failures: 20 } } });
   });
 
   test('is forgotten by a right one', async () => {
@@ -119,23 +158,29 @@ describe('a wrong password', () => {
 
   test('tried many times at once is counted each time', async () => {
     const username = await newPerson();
+    const { address = '' } = browser();
     const answers = await Promise.all(
-      Array.from({ length: 9 }, () => browser().signIn(username, 'Wrong-one-1')),
+      Array.from({ length: 9 }, () => browser(address).signIn(username, 'Wrong-one-1')),
     );
     expect(answers.filter((a) => a.status === 401)).toHaveLength(4);
-    expect((await browser().signIn(username)).status).not.toBe(200);
+    expect((await browser(address).signIn(username)).status).not.toBe(200);
   });
 
   test('of a name that nobody has gets the same answers, the lock included', async () => {
     const ask = async (username: string) => {
       const answers = [];
-      for (let i = 0; i < 6; i++) {
-        const { status, body } = await browser().signIn(username, 'Wrong-one-1');
+      const tab = browser();
+      // Six from one address, then enough from others to lock the name itself.
+      for (let i = 0; i < 28; i++) {
+        const { status, body } = await (i < 6 ? tab : browser()).signIn(username, 'Wrong-one-1');
         answers.push([status, Object.keys(body as object).sort(), (body as { code?: string }).code]);
       }
       return answers;
     };
-    expect(await ask('nobody.by.that.name')).toEqual(await ask(await newPerson()));
+    const known = await ask(await newPerson());
+    expect(await ask('nobody.by.that.name')).toEqual(known);
+    expect(known.at(-1)?.[0]).toBe(423);
+    expect(known[6]?.[0]).toBe(401);
   });
 
   test('takes as long for a name that nobody has (the work is the same)', async () => {
@@ -297,5 +342,101 @@ describe('changing the password', () => {
     });
     expect(changed.body.mustChangePassword).toBe(false);
     expect((await tab.get('/directory/units')).status).toBe(200);
+  });
+
+  test('is demanded when the password is older than allowed, and the page can say why', async () => {
+    const username = await newPerson();
+    await sql("UPDATE person SET password_changed_at = now() - interval '91 days' WHERE username = $1", [
+      username,
+    ]);
+    const tab = browser();
+    const { body } = await tab.signIn(username);
+    expect(body).toMatchObject({ mustChangePassword: true, passwordExpired: true });
+    expect((await tab.get('/directory/units')).status).toBe(403);
+    const changed = await tab.post('/session/password', { current: testPassword, next });
+    expect(changed.body).toMatchObject({ mustChangePassword: false, passwordExpired: false });
+    expect((await tab.get('/directory/units')).status).toBe(200);
+  });
+
+  test('brings none of the last five passwords back, but may bring back the one before', async () => {
+    const username = await newPerson();
+    const names = Array.from({ length: 6 }, (_, i) => `Green-hill-${i}593`);
+    let current = testPassword;
+    const change = async (wanted: string) => {
+      // A server of its own each time: few changes a minute are let through.
+      const { rows } = await sql('SELECT id FROM person WHERE username = $1', [username]);
+      const prove: ProvePassword = async () => ({ hash: await storedHash(username) });
+      const service = createPasswordChange({ db: app.db, params, prove });
+      const actor = await findActor(app.db.pool, rows[0]?.id as string);
+      if (actor === null) throw new Error('nobody');
+      const answer = await service(sessionOf(actor), { current, next: wanted });
+      if (!isRefusal(answer)) current = wanted;
+      return isRefusal(answer) ? answer.code : 'changed';
+    };
+    for (const name of names) expect(await change(name)).toBe('changed');
+    for (const name of names.slice(0, 5)) expect(await change(name)).toBe('WEAK_PASSWORD');
+    expect(await change(testPassword)).toBe('changed');
+    const { rows } = await sql(
+      'SELECT count(*)::int AS kept FROM password_history h JOIN person p ON p.id = h.person_id WHERE p.username = $1',
+      [username],
+    );
+    expect(rows).toEqual([{ kept: 5 }]);
+  });
+});
+
+describe('one’s own sessions', () => {
+  const agent =
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36';
+  const signedIn = async (username: string) => {
+    const tab = browser();
+    const body = { username, password: testPassword };
+    const reply = await tab.send<Me>('POST', '/session', body, { 'user-agent': agent });
+    tab.csrf = reply.body.csrf;
+    return { tab, me: reply.body };
+  };
+  const list = async (tab: Browser) => (await tab.get<OwnSession[]>('/session/all')).body;
+
+  test('are told with device, address and times, the present one first', async () => {
+    const username = await newPerson();
+    const first = await signedIn(username);
+    const second = await signedIn(username);
+    expect(await list(second.tab)).toMatchObject([
+      { current: true, device: 'Chrome 130 · Windows', address: second.tab.address },
+      { current: false, device: 'Chrome 130 · Windows', address: first.tab.address },
+    ]);
+    expect(first.me.lastSignIn).toBeNull();
+    expect(second.me.lastSignIn).toMatchObject({ address: first.tab.address, failures: 0 });
+    const { endsAt, expiresAt } = second.me.session;
+    expect(Date.parse(endsAt) - Date.now()).toBeGreaterThan(14 * 60_000);
+    expect(Date.parse(endsAt) - Date.now()).toBeLessThan(15.1 * 60_000);
+    expect(Date.parse(expiresAt) - Date.now()).toBeGreaterThan(11.9 * 3_600_000);
+  });
+
+  test('are ended one by one, at once', async () => {
+    const username = await newPerson();
+    const here = await signedIn(username);
+    const there = await signedIn(username);
+    const other = (await list(here.tab)).find(({ current }) => !current)?.id ?? '';
+    expect((await here.tab.post(`/session/all/${other}/end`, {})).status).toBe(200);
+    expect((await there.tab.get('/session')).status).toBe(401);
+    expect((await here.tab.post(`/session/all/${other}/end`, {})).status).toBe(404);
+    expect(await list(here.tab)).toHaveLength(1);
+  });
+
+  test('of somebody else are neither seen nor ended', async () => {
+    const [mine, theirs] = [await signedIn(await newPerson()), await signedIn(await newPerson())];
+    const [foreign] = await list(theirs.tab);
+    expect((await mine.tab.post(`/session/all/${foreign?.id}/end`, {})).status).toBe(404);
+    expect((await list(mine.tab)).map(({ id }) => id)).not.toContain(foreign?.id);
+    expect((await theirs.tab.get('/session')).status).toBe(200);
+  });
+
+  test('are ended all but this one', async () => {
+    const username = await newPerson();
+    const here = await signedIn(username);
+    const others = [await signedIn(username), await signedIn(username)];
+    expect(await here.tab.post('/session/all/end', {})).toMatchObject({ status: 200, body: { ended: 2 } });
+    for (const { tab } of others) expect((await tab.get('/session')).status).toBe(401);
+    expect((await here.tab.get('/session')).status).toBe(200);
   });
 });

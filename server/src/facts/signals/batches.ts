@@ -2,7 +2,7 @@ import type { Signal } from '@lanzha/contract';
 import type { Tx } from '../../ground/db/index.ts';
 import type { Vault } from '../../ground/vault/index.ts';
 
-const context = (batchId: number) => `signals/${batchId}`;
+export const context = (batchId: number) => `signals/${batchId}`;
 
 /** Numbers of batches to come, taken from the sequence by the dozen. One for each process; unused numbers are gaps. */
 export class BatchNumbers {

@@ -12,4 +12,5 @@ export type { ImportedLine, RejectedImport } from './importing/check-drafts.ts';
 export { SignalFileError } from './importing/file-error.ts';
 export { readSignalFile } from './importing/read-signal-file.ts';
 export { isBlank, type TextLine, textLines } from './importing/text-lines.ts';
+export { countSignalsUnder, keepHeldBatches } from './kept-batches.ts';
 export { contentHash, findReceipts, idHash, insertReceipts, type Receipt, type Sender } from './receipts.ts';

@@ -2,6 +2,7 @@ import { contract, type SignalAnswer } from '@lanzha/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Decision } from '../../flows/decide-signals.ts';
 import { Overloaded, type SignalIntake } from '../../flows/signal-intake.ts';
+import { recordOften } from '../../ground/audit/index.ts';
 import type { ServiceKey, ServiceKeys } from '../../ground/directory/index.ts';
 import { sendProblem } from '../../ground/http/index.ts';
 import type { Params } from '../../ground/params/index.ts';
@@ -28,6 +29,9 @@ export function signalsRoutes(deps: SignalsDeps) {
       const sender = { unitId: context.person.unitId, source: enteredByHand };
       try {
         const [decision] = await deps.intake.take([line], sender);
+        const { id: actor, unitId } = context.person;
+        const detail = { kind: line.signal.kind, status: decision!.status };
+        await recordOften(context.db, { actor, unitId, event: 'signals.entered', ok: true, detail });
         return answerOf(line.signal.id, decision!, true);
       } catch (error) {
         if (!(error instanceof Overloaded)) throw error;
@@ -49,7 +53,7 @@ export async function signalBatchRoute(app: FastifyInstance, deps: SignalsDeps):
     done(null, body),
   );
   app.post('/api/v1/signals', { bodyLimit: maxBytes }, async (request, reply) => {
-    const key = await deps.keys.authenticateKey(bearerOf(request));
+    const key = await deps.keys.authenticateKey(bearerOf(request), request.ip);
     if (key === null)
       return sendProblem(
         reply,

@@ -20,7 +20,15 @@ export interface Config {
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   /** Reverse proxies that are believed; undefined without `--behind-proxy`. */
   readonly proxies: readonly string[] | undefined;
+  /** Where backups go while the application serves; absolute. */
+  readonly backupTo: string | undefined;
   readonly logLevel: string | undefined;
+  /** Where the log goes instead of stderr; absolute. */
+  readonly logFile: string | undefined;
+  /** Days that log files are kept. */
+  readonly logKeep: number;
+  /** What the collector of `/metrics` must show; without it there is no such page. */
+  readonly metricsToken: string | undefined;
 }
 
 /** One sentence for each wrong value. */
@@ -46,6 +54,9 @@ const port = z.coerce
   );
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
+/** Network logs stay at least six months (rules.md §10.2). */
+const badLogKeep = '日志保存天数(LANZHA_LOG_KEEP_DAYS)应是 1 到 3660 的整数;网络日志依法至少留存六个月。';
+
 const input = z.object({
   port: port.default(8080),
   host: text.default('127.0.0.1'),
@@ -57,7 +68,12 @@ const input = z.object({
   tlsKey: text.optional(),
   behindProxy: z.union([z.literal(true), text]).optional(),
   keyFile: text.optional(),
+  backupTo: text.optional(),
   logLevel: z.enum(levels, `日志级别(LANZHA_LOG_LEVEL)应是 ${levels.join('、')} 之一。`).optional(),
+  logFile: text.optional(),
+  logKeep: z.coerce.number(badLogKeep).int(badLogKeep).min(1, badLogKeep).max(3_660, badLogKeep).default(190),
+  metricsToken: text.optional(),
+  metricsTokenFile: text.optional(),
 });
 
 /** Options of the command line, as commander names them. */
@@ -69,7 +85,12 @@ export function readConfig(options: ConfigInput, env: Readonly<Record<string, st
     ...options,
     databaseUrl: options.databaseUrl ?? (env.DATABASE_URL || undefined),
     keyFile: env.LANZHA_KEY_FILE || undefined,
+    backupTo: options.backupTo ?? (env.LANZHA_BACKUP_TO || undefined),
     logLevel: env.LANZHA_LOG_LEVEL || undefined,
+    logFile: options.logFile ?? (env.LANZHA_LOG_FILE || undefined),
+    logKeep: env.LANZHA_LOG_KEEP_DAYS || undefined,
+    metricsToken: env.LANZHA_METRICS_TOKEN || undefined,
+    metricsTokenFile: env.LANZHA_METRICS_TOKEN_FILE || undefined,
   });
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(sentenceOf));
   const { data, host, behindProxy, ...given } = parsed.data;
@@ -82,11 +103,16 @@ export function readConfig(options: ConfigInput, env: Readonly<Record<string, st
     );
   }
   if (given.live && !given.drill) sentences.push('--live 只能与 --drill 一起使用。');
+  const metricsToken = readToken(given.metricsToken, given.metricsTokenFile, sentences);
   if (sentences.length > 0) throw new ConfigError(sentences);
   const dataDir = resolve(data);
-  const { port, databaseUrl, drill, live, logLevel } = given;
+  const { port, databaseUrl, drill, live, logLevel, logKeep } = given;
   const keyFile = resolve(given.keyFile ?? join(dataDir, 'keys', 'vault.key'));
-  return { host, port, dataDir, databaseUrl, keyFile, drill, live, tls, proxies, logLevel };
+  const backupTo = given.backupTo === undefined ? undefined : resolve(given.backupTo);
+  const logFile = given.logFile === undefined ? undefined : resolve(given.logFile);
+  const log = { logLevel, logFile, logKeep };
+  const folders = { dataDir, keyFile, backupTo };
+  return { host, port, ...folders, databaseUrl, drill, live, tls, proxies, ...log, metricsToken };
 }
 
 function sentenceOf({ message, path }: { message: string; path: PropertyKey[] }): string {
@@ -113,6 +139,22 @@ function readPem(file: string, name: string, expected: RegExp, sentences: string
     sentences.push(`${name} ${file} 不能读取,请检查路径与权限。`);
     return '';
   }
+}
+
+/** Short tokens can be guessed: nobody types this one, so it may be long. */
+function readToken(token: string | undefined, file: string | undefined, sentences: string[]): string | undefined {
+  let found = token;
+  if (found === undefined && file !== undefined) {
+    try {
+      found = readFileSync(file, 'utf8').trim();
+    } catch {
+      sentences.push(`指标令牌文件(LANZHA_METRICS_TOKEN_FILE)${file} 不能读取,请检查路径与权限。`);
+      return undefined;
+    }
+  }
+  if (found !== undefined && (found.length < 20 || /\s/.test(found)))
+    sentences.push('指标令牌(LANZHA_METRICS_TOKEN)至少 20 个字符,不含空白。');
+  return found;
 }
 
 function readProxies(given: true | string | undefined, sentences: string[]): Config['proxies'] {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
-import type { ConnectionConfig } from './db.ts';
+import type { ConnectionConfig, Tx } from './db.ts';
 
 const folder = new URL('../../../migrations/', import.meta.url);
 const lockNumber = 7_201_226; // one arbitrary number: whoever migrates holds it
@@ -36,10 +36,14 @@ async function readMigrations(): Promise<Migration[]> {
 /**
  * Brings the schema up to this release. Each file runs in its own transaction, its version row first, so two starters
  * collide on the row and not on half a schema; a lock makes the second wait instead.
+ * @param upTo the last version wanted, for a copy of an older database; undefined = all of this release
  * @returns the versions that ran now
  * @throws MigrationError when the database is newer than this release or a file that ran was edited
  */
-export async function migrate(config: ConnectionConfig): Promise<number[]> {
+export async function migrate(
+  config: ConnectionConfig,
+  upTo = Number.POSITIVE_INFINITY,
+): Promise<number[]> {
   const client = new pg.Client(config);
   await client.connect();
   try {
@@ -53,7 +57,7 @@ export async function migrate(config: ConnectionConfig): Promise<number[]> {
     const migrations = await readMigrations();
     refuseStrangers(done, migrations);
     const ran: number[] = [];
-    for (const migration of migrations.filter((m) => !done.has(m.version))) {
+    for (const migration of migrations.filter((m) => !done.has(m.version) && m.version <= upTo)) {
       await run(client, migration);
       ran.push(migration.version);
     }
@@ -61,6 +65,20 @@ export async function migrate(config: ConnectionConfig): Promise<number[]> {
   } finally {
     await client.end();
   }
+}
+
+/** Where a database stands: files of this release that have not run there, and names that this release does not know. */
+export async function compareSchema(tx: Tx): Promise<{ missing: string[]; unknown: string[] }> {
+  const { rows } = await tx.query<{ version: number; name: string }>(
+    'SELECT version, name FROM schema_migration ORDER BY version',
+  );
+  const migrations = await readMigrations();
+  const done = new Set(rows.map(({ version }) => version));
+  const known = new Set(migrations.map(({ version }) => version));
+  return {
+    missing: migrations.filter(({ version }) => !done.has(version)).map(({ name }) => name),
+    unknown: rows.filter(({ version }) => !known.has(version)).map(({ name }) => name),
+  };
 }
 
 function refuseStrangers(done: Map<number, { name: string; digest: string }>, migrations: Migration[]): void {

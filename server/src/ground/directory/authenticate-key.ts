@@ -1,5 +1,8 @@
-import type { Db } from '../db/index.ts';
-import { hashOfKey, type KeyRight } from './service-keys.ts';
+import type { KeyRight } from '@lanzha/contract';
+import { recordAudit } from '../audit/index.ts';
+import { type Db, machine } from '../db/index.ts';
+import { type AddressRange, liesIn, readRange } from './address-ranges.ts';
+import { hashOfKey } from './service-keys.ts';
 
 /** For whom a bearer key speaks. `number` is the scope of signal ids. */
 export interface ServiceKey {
@@ -12,52 +15,100 @@ export interface ServiceKey {
 }
 
 export interface ServiceKeys {
-  /** `secret` is what stands after `Bearer` in the header Authorization; null when it is no live key of ours. */
-  authenticateKey(secret: string): Promise<ServiceKey | null>;
+  /**
+   * `secret` is what stands after `Bearer` in the header Authorization, `address` where it comes from; null when it is
+   * no live key of ours, or not from there.
+   */
+  authenticateKey(secret: string, address: string): Promise<ServiceKey | null>;
+  /** Asks the database again from now on: for the process that has just revoked a key. */
+  forget(): void;
 }
 
-const rememberedMs = 5_000; // so long a revoked key may still work on this node
+const rememberedMs = 5_000; // so long a revoked key may still work on another node
 const rememberedKeys = 1_000;
 const usedEveryMs = 60_000;
 
-export function openServiceKeys(db: Db): ServiceKeys {
-  const remembered = new Map<string, { until: number; key: ServiceKey | null }>();
-  const used = new Map<number, number>();
+interface KnownKey {
+  readonly key: ServiceKey;
+  readonly expiresAt: number;
+  readonly ranges: readonly AddressRange[];
+}
 
-  async function look(hash: Buffer): Promise<ServiceKey | null> {
+/** A key is looked up once in five seconds and its use written once a minute, beside the request: no query for each one. */
+export function openServiceKeys(db: Db): ServiceKeys {
+  const remembered = new Map<string, { until: number; known: KnownKey | null }>();
+  const noted = new Map<string, number>();
+
+  async function look(hash: Buffer): Promise<KnownKey | null> {
     const name = hash.toString('base64');
     const now = performance.now();
-    const known = remembered.get(name);
-    if (known !== undefined && known.until > now) return known.key;
-    const key = await findKey(db, hash);
+    const before = remembered.get(name);
+    if (before !== undefined && before.until > now) return before.known;
+    const known = await findKey(db, hash);
     remembered.delete(name);
     if (remembered.size >= rememberedKeys) remembered.delete(remembered.keys().next().value ?? '');
-    remembered.set(name, { until: now + rememberedMs, key });
-    return key;
+    remembered.set(name, { until: now + rememberedMs, known });
+    return known;
   }
-  async function noteUse(key: ServiceKey): Promise<void> {
+
+  /** Nobody waits for it, and a signal is worth more than a note: what fails is written the next time. */
+  function note(what: string, write: () => Promise<unknown>): void {
     const now = performance.now();
-    if (now - (used.get(key.number) ?? Number.NEGATIVE_INFINITY) < usedEveryMs) return;
-    used.set(key.number, now);
-    await db.pool.query('UPDATE service_key SET last_used_at = now() WHERE number = $1', [key.number]);
+    if (now - (noted.get(what) ?? Number.NEGATIVE_INFINITY) < usedEveryMs) return;
+    noted.set(what, now);
+    write().catch(() => noted.delete(what));
   }
+
   return {
-    async authenticateKey(secret) {
+    async authenticateKey(secret, address) {
       if (!/^lz_[\w-]{43}$/.test(secret)) return null;
-      const key = await look(hashOfKey(secret));
-      if (key !== null) await noteUse(key);
+      const known = await look(hashOfKey(secret));
+      if (known === null || known.expiresAt <= Date.now()) return null;
+      const { key, ranges } = known;
+      if (ranges.length > 0 && !liesIn(ranges, address)) {
+        note(`elsewhere ${key.id}`, () => recordElsewhere(db, key, address));
+        return null;
+      }
+      note(key.id, () =>
+        db.pool.query('UPDATE service_key SET last_used_at = now(), last_used_from = $2 WHERE id = $1', [
+          key.id,
+          address,
+        ]),
+      );
       return key;
     },
+    forget: () => remembered.clear(),
   };
 }
 
-async function findKey(db: Db, hash: Buffer): Promise<ServiceKey | null> {
-  const { rows } = await db.pool.query<ServiceKey>({
+async function findKey(db: Db, hash: Buffer): Promise<KnownKey | null> {
+  const { rows } = await db.pool.query<ServiceKey & { expiresAt: Date | null; allowFrom: string[] }>({
     name: 'find-service-key',
-    text: `SELECT k.id, k.number, k.unit_id AS "unitId", u.place_code AS "placeCode", k.source, k.allow
+    text: `SELECT k.id, k.number, k.unit_id AS "unitId", u.place_code AS "placeCode", k.source, k.allow,
+             k.expires_at AS "expiresAt", k.allow_from AS "allowFrom"
            FROM service_key k JOIN unit u ON u.id = k.unit_id
            WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND u.closed_at IS NULL`,
     values: [hash],
   });
-  return rows[0] ?? null;
+  const [row] = rows;
+  if (row === undefined) return null;
+  const { expiresAt, allowFrom, ...key } = row;
+  const ranges = allowFrom.map((text) => readRange(text)).filter((range) => range !== null);
+  // A list of which nothing can be read must not open the door to everybody.
+  if (ranges.length < allowFrom.length) return null;
+  return { key, expiresAt: expiresAt?.getTime() ?? Number.POSITIVE_INFINITY, ranges };
+}
+
+/** A right key from a wrong place may be a stolen one. */
+async function recordElsewhere(db: Db, key: ServiceKey, address: string): Promise<void> {
+  await db.inTransaction(machine, (tx) =>
+    recordAudit(tx, {
+      actor: null,
+      unitId: key.unitId,
+      event: 'key.refused',
+      ok: false,
+      target: key.id,
+      detail: { reason: 'address', ip: address },
+    }),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Role, UnitKind } from '@lanzha/contract';
-import type { Tx } from '../db/index.ts';
+import type { Scope, Tx } from '../db/index.ts';
 import type { Actor } from './actor.ts';
 import { actsOf } from './permissions.ts';
 import { reachesUnits, scopeOf } from './scope-of.ts';
@@ -32,6 +32,22 @@ export async function findActor(tx: Tx, id: string): Promise<Actor | null> {
   const { unitKind, ...person } = row;
   const unitsBelow = reachesUnits(row.roles, unitKind) ? await listUnitsBelow(tx, row.unitId) : [];
   return { ...person, acts: actsOf(row.roles), scope: scopeOf({ ...row, unitsBelow }) };
+}
+
+/** What a person with these roles would see from a unit; null when the unit is not there. */
+export async function findScope(
+  tx: Tx,
+  person: { id: string; roles: readonly Role[] },
+  unitId: string,
+): Promise<Scope | null> {
+  const { rows } = await tx.query<{ unitKind: UnitKind; placeCode: string }>(
+    'SELECT kind AS "unitKind", place_code AS "placeCode" FROM unit WHERE id = $1 AND closed_at IS NULL',
+    [unitId],
+  );
+  const unit = rows[0];
+  if (unit === undefined) return null;
+  const unitsBelow = reachesUnits(person.roles, unit.unitKind) ? await listUnitsBelow(tx, unitId) : [];
+  return scopeOf({ ...person, ...unit, unitsBelow });
 }
 
 /** A unit and all units below it; the depth bound stops at a circle of parents. */

@@ -5,10 +5,9 @@ export { findActor } from './find-actor.ts';
 export { createPerson, type NewPerson } from './people.ts';
 export { actsOf, rolesExclude, rolesThatMay } from './permissions.ts';
 export { addPlaces } from './places.ts';
+export { rightsApprovals } from './rights-approvals.ts';
 export {
   createServiceKey,
-  type KeyRight,
-  keyRights,
   listServiceKeys,
   revokeServiceKey,
   type ServiceKeyRow,

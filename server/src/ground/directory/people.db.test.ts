@@ -114,8 +114,33 @@ describe('people', () => {
 });
 
 describe('disabling', () => {
+  /** As after the first sign-in and the change of the first password. */
+  const signedInOnce = (...ids: string[]) =>
+    inTx((tx) =>
+      tx.query('UPDATE person SET last_seen_at = now(), must_change_password = false WHERE id = ANY ($1)', [
+        ids,
+      ]),
+    );
+
+  test('leaves somebody who has been there: accounts that nobody has used do not count', async () => {
+    const [used, unused] = [
+      await mustAdd('admin.c', ['system_admin']),
+      await mustAdd('admin.d', ['system_admin']),
+    ];
+    await signedInOnce(used);
+    const disable = (id: string) => inTx((tx) => setDisabled(tx, id, true));
+    expect(await disable(used)).toMatchObject({ code: 'LAST_ADMIN' });
+    expect(await disable(unused)).toMatchObject({ disabledAt: expect.any(String) });
+    await inTx((tx) => setDisabled(tx, unused, false));
+    await signedInOnce(unused);
+    expect(await disable(used)).toMatchObject({ disabledAt: expect.any(String) });
+    expect(await disable(unused)).toMatchObject({ code: 'LAST_ADMIN' });
+    await inTx((tx) => tx.query('UPDATE person SET disabled_at = now() WHERE id = $1', [unused]));
+  });
+
   test('of two administrators who disable each other at once one stays', async () => {
     const [a, b] = [await mustAdd('admin.a', ['system_admin']), await mustAdd('admin.b', ['system_admin'])];
+    await signedInOnce(a, b);
     const both = await Promise.all([a, b].map((id) => inTx((tx) => setDisabled(tx, id, true))));
     expect(both.filter((one) => isRefusal(one) && one.code === 'LAST_ADMIN')).toHaveLength(1);
   });

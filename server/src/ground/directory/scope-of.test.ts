@@ -1,7 +1,7 @@
 import { type Role, roles, type UnitKind, unitKinds } from '@lanzha/contract';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { scopeOf } from './scope-of.ts';
+import { scopeOf, widens } from './scope-of.ts';
 
 const person = (roles: Role[], unitKind: UnitKind) => ({
   id: 'p',
@@ -44,6 +44,41 @@ describe('the scope of a person', () => {
         const scope = scopeOf(person(held, kind));
         expect(scope.kind).toBe('person');
         expect(scope.kind === 'person' && ['', '330206'].includes(scope.place)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('a change of scope', () => {
+  const scope = fc.record({
+    kind: fc.constant('person' as const),
+    person: fc.constant('p'),
+    place: fc.constantFrom('', '33', '3302', '330206', '330206001'),
+    units: fc.subarray(['a', 'b', 'c']),
+  });
+  const sees = (s: { place: string; units: readonly string[] }, place: string, unit: string) =>
+    (s.place !== '' && place.startsWith(s.place)) || s.units.includes(unit);
+
+  test('widens whenever something is seen afterwards that was not seen before', () => {
+    fc.assert(
+      fc.property(
+        scope,
+        scope,
+        fc.constantFrom('33', '3302', '330206', '330206001', '330206002'),
+        fc.constantFrom('a', 'b', 'c', 'd'),
+        (before, after, place, unit) => {
+          if (sees(after, place, unit) && !sees(before, place, unit))
+            expect(widens(before, after)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  test('to the same or to less widens nothing', () => {
+    fc.assert(
+      fc.property(scope, (before) => {
+        expect(widens(before, before)).toBe(false);
+        expect(widens(before, { ...before, place: '', units: [] })).toBe(false);
       }),
     );
   });

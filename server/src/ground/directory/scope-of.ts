@@ -23,6 +23,8 @@ const reach = {
   audit_admin: 'nothing',
 } as const satisfies Record<Role, 'place' | 'unit' | 'nothing'>;
 
+export const reachOf = (role: Role): (typeof reach)[Role] => reach[role];
+
 /** Whether the scope needs the person's unit with all units below it. */
 export function reachesUnits(roles: readonly Role[], kind: UnitKind): boolean {
   return roles.some((role) => reach[role] === 'unit' || (reach[role] === 'place' && !centres.includes(kind)));
@@ -46,4 +48,11 @@ export function scopeOf(person: {
     place: reachesPlace(person.roles, person.unitKind) ? person.placeCode : '',
     units: reachesUnits(person.roles, person.unitKind) ? person.unitsBelow : [],
   };
+}
+
+/** Whether a person would see more under `after` than under `before`. */
+export function widens(before: Scope, after: Scope): boolean {
+  if (before.kind !== 'person' || after.kind !== 'person') return after.kind !== before.kind;
+  const place = after.place !== '' && (before.place === '' || !after.place.startsWith(before.place));
+  return place || after.units.some((unit) => !before.units.includes(unit));
 }

@@ -1,47 +1,85 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { KeyRight, KeyState } from '@lanzha/contract';
 import type { Tx } from '../db/index.ts';
 import { type Refusal, refuse } from '../refusal/index.ts';
-
-/** Rights of a key: send signals; be told score, reasons and evidence (interfaces.md). */
-export const keyRights = ['signals:write', 'signals:explain'] as const;
-export type KeyRight = (typeof keyRights)[number];
+import { readRange } from './address-ranges.ts';
 
 export interface ServiceKeyRow {
   id: string;
   number: number;
-  unit: string;
-  unitName: string;
+  unit: { id: string; code: string; name: string };
   source: string;
   allow: KeyRight[];
-  createdAt: Date;
-  lastUsedAt: Date | null;
-  revokedAt: Date | null;
+  /** CIDR ranges; empty: from anywhere. */
+  allowFrom: string[];
+  state: KeyState;
+  createdAt: string;
+  createdBy: { id: string; name: string } | null;
+  expiresAt: string | null;
+  lastUsedAt: string | null;
+  lastUsedFrom: string | null;
+  revokedAt: string | null;
+  revokedReason: string | null;
 }
 
-/** Makes a key for a unit and a source. `key` is told once and stored as its hash only. */
+export interface NewServiceKey {
+  unitCode: string;
+  source: string;
+  allow: readonly KeyRight[];
+  allowFrom?: readonly string[] | undefined;
+  expiresAt?: Date | undefined;
+  /** Person; null on the command line. */
+  by?: string | null;
+}
+
+/** Makes a key for a unit and a source. `secret` is told once and stored as its hash only. */
 export async function createServiceKey(
   tx: Tx,
-  wanted: { unitCode: string; source: string; allow: readonly KeyRight[] },
+  wanted: NewServiceKey,
 ): Promise<
-  | { id: string; number: number; unit: string; source: string; allow: readonly KeyRight[]; key: string }
+  | (ServiceKeyRow & { secret: string })
   | Refusal<'UNKNOWN_UNIT'>
+  | Refusal<'BAD_RANGE', { range: string }>
+  | Refusal<'ALREADY_EXPIRED'>
 > {
-  const key = `lz_${randomBytes(32).toString('base64url')}`;
-  const { rows } = await tx.query<{ id: string; number: number }>(
-    `INSERT INTO service_key (unit_id, source, allow, key_hash)
-     SELECT id, $2, $3, $4 FROM unit WHERE code = $1 AND closed_at IS NULL RETURNING id, number`,
-    [wanted.unitCode, wanted.source, [...new Set(wanted.allow)], hashOfKey(key)],
+  const { unitCode, source, allow, allowFrom = [], expiresAt, by = null } = wanted;
+  const ranges = allowFrom.map((text) => readRange(text));
+  const bad = ranges.indexOf(null);
+  if (bad >= 0) return refuse('BAD_RANGE', { range: allowFrom[bad] ?? '' });
+  if (expiresAt !== undefined && expiresAt.getTime() <= Date.now()) return refuse('ALREADY_EXPIRED');
+  const secret = `lz_${randomBytes(32).toString('base64url')}`;
+  const { rows } = await tx.query<{ id: string }>(
+    `INSERT INTO service_key (unit_id, source, allow, key_hash, allow_from, expires_at, created_by)
+     SELECT id, $2, $3, $4, $5, $6, $7 FROM unit WHERE code = $1 AND closed_at IS NULL RETURNING id`,
+    [
+      unitCode,
+      source,
+      [...new Set(allow)],
+      hashOfKey(secret),
+      ranges.map((range) => range?.text),
+      expiresAt,
+      by,
+    ],
   );
-  const made = rows[0];
-  if (made === undefined) return refuse('UNKNOWN_UNIT');
-  return { ...made, unit: wanted.unitCode, source: wanted.source, allow: wanted.allow, key };
+  const id = rows[0]?.id;
+  return id === undefined ? refuse('UNKNOWN_UNIT') : { ...(await getKey(tx, id)), secret };
 }
 
+const utc = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const selectKeys = `
+  SELECT k.id, k.number, json_build_object('id', u.id, 'code', u.code, 'name', u.name) AS unit, k.source, k.allow,
+         k.allow_from AS "allowFrom",
+         CASE WHEN k.revoked_at IS NOT NULL THEN 'revoked' WHEN k.expires_at <= now() THEN 'expired' ELSE 'live' END AS state,
+         ${utc('k.created_at')} AS "createdAt",
+         CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name) END AS "createdBy",
+         ${utc('k.expires_at')} AS "expiresAt", ${utc('k.last_used_at')} AS "lastUsedAt",
+         k.last_used_from AS "lastUsedFrom", ${utc('k.revoked_at')} AS "revokedAt", k.revoked_reason AS "revokedReason"
+  FROM service_key k JOIN unit u ON u.id = k.unit_id LEFT JOIN person p ON p.id = k.created_by`;
+
+/** All keys, those that work first, the newest first. */
 export async function listServiceKeys(tx: Tx): Promise<ServiceKeyRow[]> {
   const { rows } = await tx.query<ServiceKeyRow>(
-    `SELECT k.id, k.number, u.code AS unit, u.name AS "unitName", k.source, k.allow, k.created_at AS "createdAt",
-            k.last_used_at AS "lastUsedAt", k.revoked_at AS "revokedAt"
-     FROM service_key k JOIN unit u ON u.id = k.unit_id ORDER BY k.number`,
+    `${selectKeys} ORDER BY k.revoked_at IS NOT NULL, k.expires_at <= now(), k.number DESC`,
   );
   return rows;
 }
@@ -50,13 +88,27 @@ export async function listServiceKeys(tx: Tx): Promise<ServiceKeyRow[]> {
 export async function revokeServiceKey(
   tx: Tx,
   name: string,
-): Promise<{ id: string; number: number } | Refusal<'NOT_FOUND'>> {
-  const { rows } = await tx.query<{ id: string; number: number }>(
-    `UPDATE service_key SET revoked_at = coalesce(revoked_at, now())
-     WHERE id::text = lower($1) OR number::text = $1 RETURNING id, number`,
+  { by = null, reason = null }: { by?: string | null; reason?: string | null } = {},
+): Promise<ServiceKeyRow | Refusal<'NOT_FOUND'> | Refusal<'ALREADY_REVOKED'>> {
+  const { rows } = await tx.query<{ id: string; revoked: boolean }>(
+    `SELECT id, revoked_at IS NOT NULL AS revoked FROM service_key
+     WHERE id::text = lower($1) OR number::text = $1 FOR UPDATE`,
     [name],
   );
-  return rows[0] ?? refuse('NOT_FOUND');
+  const found = rows[0];
+  if (found === undefined) return refuse('NOT_FOUND');
+  if (found.revoked) return refuse('ALREADY_REVOKED');
+  await tx.query(
+    'UPDATE service_key SET revoked_at = now(), revoked_by = $2, revoked_reason = $3 WHERE id = $1',
+    [found.id, by, reason],
+  );
+  return getKey(tx, found.id);
+}
+
+async function getKey(tx: Tx, id: string): Promise<ServiceKeyRow> {
+  const { rows } = await tx.query<ServiceKeyRow>(`${selectKeys} WHERE k.id = $1`, [id]);
+  if (rows[0] === undefined) throw new RangeError('key vanished');
+  return rows[0];
 }
 
 export function hashOfKey(key: string): Buffer {

@@ -12,6 +12,7 @@ export function liveRoutes(server: FastifyInstance, live: Live): void {
     if (session === null) return sendProblem(reply, 401, 'UNAUTHORIZED', '请先登录。');
     const { actor, hash: sessionHash } = session;
     if (actor.mustChangePassword) return sendProblem(reply, 403, 'FORBIDDEN', '请先修改初始口令。');
+    if (session.factor.mustEnrol) return sendProblem(reply, 403, 'FORBIDDEN', '请先启用动态码。');
     if (!live.hasRoomFor(actor.id)) {
       return sendProblem(reply, 429, 'TOO_MANY_REQUESTS', '打开的页面太多,请关闭一些再试。');
     }

@@ -9,30 +9,35 @@ export interface Published {
   topic: string;
   placeCode: string;
   unitId: string | null;
+  /** For this person alone, whatever place and unit say. */
+  personId?: string | null;
   body: LiveEvent;
 }
 
-export interface OutboxRow extends Position, Omit<Published, 'topic'> {}
+export interface OutboxRow extends Position, Omit<Published, 'topic' | 'personId'> {
+  personId: string | null;
+}
 
 /** Tells browsers and other nodes, when and only when the caller's transaction commits. */
 export async function publish(tx: Tx, ...events: readonly Published[]): Promise<void> {
   await tx.query({
     name: 'publish',
     text: `WITH told AS (SELECT pg_notify('${channel}', ''))
-           INSERT INTO outbox (topic, place_code, unit_id, body)
-           SELECT e.* FROM told, unnest($1::text[], $2::text[], $3::uuid[], $4::jsonb[]) AS e`,
+           INSERT INTO outbox (topic, place_code, unit_id, body, person_id)
+           SELECT e.* FROM told, unnest($1::text[], $2::text[], $3::uuid[], $4::jsonb[], $5::uuid[]) AS e`,
     values: [
       events.map((event) => event.topic),
       events.map((event) => event.placeCode),
       events.map((event) => event.unitId),
       events.map((event) => JSON.stringify(event.body)),
+      events.map((event) => event.personId ?? null),
     ],
   });
 }
 
 // The columns go out as text; sort by the table's own, not by these, or 1000 comes before 999.
 const selectRows = `
-  SELECT xid::text, seq::text, place_code AS "placeCode", unit_id AS "unitId", body FROM outbox`;
+  SELECT xid::text, seq::text, place_code AS "placeCode", unit_id AS "unitId", person_id AS "personId", body FROM outbox`;
 /** Below the oldest transaction that still runs nothing can appear any more: a late commit is never jumped over. */
 const settled = 'xid < pg_snapshot_xmin(pg_current_snapshot())';
 
@@ -58,10 +63,24 @@ export async function replay(
 ): Promise<OutboxRow[]> {
   const { rows } = await db.query<Raw>(
     `${selectRows} WHERE (xid, seq) > ($1::xid8, $2::bigint) AND (xid, seq) <= ($3::xid8, $4::bigint)
-       AND ($5 OR ($6 <> '' AND place_code ^@ $6) OR unit_id = ANY ($7::uuid[])) ORDER BY outbox.xid, outbox.seq LIMIT $8`,
-    [String(after.xid), String(after.seq), String(upTo.xid), String(upTo.seq), ...visible(scope), limit],
+       AND ($5 OR (person_id IS NULL AND (($6 <> '' AND place_code ^@ $6) OR unit_id = ANY ($7::uuid[])))
+         OR person_id::text = $9)
+       ORDER BY outbox.xid, outbox.seq LIMIT $8`,
+    [
+      String(after.xid),
+      String(after.seq),
+      String(upTo.xid),
+      String(upTo.seq),
+      ...visible(scope),
+      limit,
+      personOf(scope),
+    ],
   );
   return rows.map(fromRaw);
+}
+
+function personOf(scope: Scope): string | null {
+  return scope.kind === 'machine' ? null : scope.person;
 }
 
 function visible(scope: Scope): [all: boolean, place: string, units: readonly string[]] {

@@ -14,8 +14,12 @@ export function toEventId({ xid, seq }: Position): string {
   return `${xid}.${seq}`;
 }
 
+const most = 2n ** 63n - 1n;
+
 /** null for what we never sent. */
 export function fromEventId(id: string): Position | null {
   const [, xid, seq] = /^(\d{1,19})\.(\d{1,19})$/.exec(id) ?? [];
-  return xid === undefined || seq === undefined ? null : { xid: BigInt(xid), seq: BigInt(seq) };
+  if (xid === undefined || seq === undefined) return null;
+  const position = { xid: BigInt(xid), seq: BigInt(seq) };
+  return position.xid > most || position.seq > most ? null : position;
 }

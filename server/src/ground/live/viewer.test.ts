@@ -8,6 +8,7 @@ const row = (seq: number, placeCode = '330206001', unitId: string | null = null)
   xid: 7n,
   seq: BigInt(seq),
   placeCode,
+  personId: null,
   unitId,
   body: { type: 'reset' },
 });
@@ -77,7 +78,7 @@ describe('who may see a row', () => {
     [officer, '330206002', null, false],
     [{ ...officer, units: [] }, '330206002', 'u1', false],
   ] as const)('%j sees %s of unit %s: %s', (scope, place, unit, seen) => {
-    expect(maySee(scope, { placeCode: place, unitId: unit })).toBe(seen);
+    expect(maySee(scope, { placeCode: place, unitId: unit, personId: null })).toBe(seen);
   });
 });
 
@@ -94,4 +95,11 @@ describe('a position', () => {
     expect(compare({ xid: 9n, seq: 1n }, { xid: 10n, seq: 0n })).toBeLessThan(0);
     expect(compare({ xid: 10n, seq: 2n }, { xid: 10n, seq: 1n })).toBeGreaterThan(0);
   });
+});
+
+test('what is for one person reaches that person alone', () => {
+  const forAnna = { placeCode: '330206', unitId: null, personId: 'anna' };
+  const of = (person: string): Scope => ({ kind: 'person', person, place: '330206', units: [] });
+  expect(maySee(of('anna'), forAnna)).toBe(true);
+  expect(maySee(of('bob'), forAnna)).toBe(false);
 });

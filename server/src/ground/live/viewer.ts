@@ -69,9 +69,10 @@ export function createViewer(
   };
 }
 
-/** The same rule as the row-level policies. */
-export function maySee(scope: Scope, row: Pick<OutboxRow, 'placeCode' | 'unitId'>): boolean {
+/** The same rule as the row-level policies; what is for one person reaches nobody else. */
+export function maySee(scope: Scope, row: Pick<OutboxRow, 'placeCode' | 'unitId' | 'personId'>): boolean {
   if (scope.kind === 'machine') return true;
+  if (row.personId !== null) return row.personId === scope.person;
   if (scope.place !== '' && row.placeCode.startsWith(scope.place)) return true;
   return row.unitId !== null && scope.units.includes(row.unitId);
 }

@@ -1,6 +1,6 @@
 import { type Db, machine } from '../db/index.ts';
 import { getInstallation, keepSetupCode } from '../installation/index.ts';
-import { hashOfCode, newSetupCode } from './code.ts';
+import { hashOfCode, newOneTimeCode } from '../passwords/index.ts';
 
 /**
  * Makes the one-time code of this start, for the console to print; the code of an earlier start no longer works.
@@ -9,7 +9,7 @@ import { hashOfCode, newSetupCode } from './code.ts';
 export async function renewSetupCode(db: Db): Promise<string | null> {
   return db.inTransaction(machine, async (tx) => {
     if ((await getInstallation(tx)).done) return null;
-    const code = newSetupCode();
+    const code = newOneTimeCode();
     return (await keepSetupCode(tx, hashOfCode(code))) ? code : null;
   });
 }

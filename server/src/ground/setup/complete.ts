@@ -1,10 +1,10 @@
+import type { Role } from '@lanzha/contract';
 import { recordAudit } from '../audit/index.ts';
 import { type Db, machine, type Tx } from '../db/index.ts';
 import { addPlaces, createPerson, createUnit, type Division, divisionsOfCounty } from '../directory/index.ts';
 import { completeInstallation, getInstallation, lockInstallation } from '../installation/index.ts';
-import { hashPassword, weaknessOf } from '../passwords/index.ts';
+import { codeFits, hashPassword, weaknessOf } from '../passwords/index.ts';
 import { inTransactionOrRefusal, isRefusal, type Refusal, refuse } from '../refusal/index.ts';
-import { codeFits } from './code.ts';
 import { stationName } from './station-name.ts';
 
 export interface NewAccount {
@@ -19,6 +19,7 @@ export interface SetupInput {
   centerName: string;
   stationsByTown: boolean;
   admin: NewAccount;
+  security?: NewAccount | undefined;
   officer: NewAccount;
 }
 
@@ -26,7 +27,7 @@ export type SetupRefusal =
   | Refusal<'WRONG_CODE'>
   | Refusal<'ALREADY_DONE'>
   | Refusal<'SAME_USERNAME'>
-  | Refusal<'WEAK_PASSWORD', { rule: string; account: 'admin' | 'officer' }>
+  | Refusal<'WEAK_PASSWORD', { rule: string; account: 'admin' | 'security' | 'officer' }>
   | Refusal<'UNKNOWN_PLACE'>;
 
 const centreLevel = 3;
@@ -37,28 +38,44 @@ export async function completeSetup(db: Db, input: SetupInput): Promise<{ ok: tr
   const { done, setupCodeHash } = await getInstallation(db.pool);
   if (done) return refuse('ALREADY_DONE');
   if (!codeFits(input.code, setupCodeHash)) return refuse('WRONG_CODE');
-  if (input.admin.username === input.officer.username) return refuse('SAME_USERNAME');
-  for (const account of ['admin', 'officer'] as const) {
-    const rule = weaknessOf(input[account].password, input[account].username);
+  const accounts = firstAccounts(input);
+  if (new Set(accounts.map(({ username }) => username)).size < accounts.length) return refuse('SAME_USERNAME');
+  for (const { account, username, password } of accounts) {
+    const rule = weaknessOf(password, username);
     if (rule !== null) return refuse('WEAK_PASSWORD', { rule, account });
   }
   const places = await divisionsOfCounty(input.county);
   if (places.length === 0) return refuse('UNKNOWN_PLACE');
-  const [admin, officer] = await Promise.all([
-    hashPassword(input.admin.password),
-    hashPassword(input.officer.password),
-  ]);
+  const hashed = await Promise.all(
+    accounts.map(async (one) => ({ ...one, passwordHash: await hashPassword(one.password) })),
+  );
   return inTransactionOrRefusal(db, machine, async (tx) => {
     if ((await lockInstallation(tx)).done) return refuse('ALREADY_DONE');
     await addPlaces(tx, places);
     const centre = await makeUnits(tx, input, places);
-    await makePerson(tx, { ...input.admin, passwordHash: admin, unit: centre, roles: ['system_admin'] });
-    await makePerson(tx, { ...input.officer, passwordHash: officer, unit: centre, roles: ['duty_officer'] });
+    for (const { account, name, username, passwordHash } of hashed)
+      await makePerson(tx, { name, username, passwordHash, unit: centre, roles: [firstRoles[account]] });
     await completeInstallation(tx, input.county);
     const detail = { county: input.county, places: places.length, stations: input.stationsByTown };
     await recordAudit(tx, { actor: null, unitId: centre, event: 'setup.completed', ok: true, detail });
     return { ok: true as const };
   });
+}
+
+/** The only rights in the house that nobody has to agree to: there is nobody yet (decision 0029). */
+const firstRoles = {
+  admin: 'system_admin',
+  security: 'security_admin',
+  officer: 'duty_officer',
+} as const satisfies Record<string, Role>;
+
+function firstAccounts(input: SetupInput): (NewAccount & { account: keyof typeof firstRoles })[] {
+  const { admin, security, officer } = input;
+  return [
+    { account: 'admin', ...admin },
+    ...(security === undefined ? [] : [{ account: 'security' as const, ...security }]),
+    { account: 'officer', ...officer },
+  ];
 }
 
 async function makeUnits(tx: Tx, input: SetupInput, places: readonly Division[]): Promise<string> {

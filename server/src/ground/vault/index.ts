@@ -1,5 +1,10 @@
 export { asUuid, type IdentifierKind, normaliseIdentifier } from './blind-index.ts';
+export { checkKeyFile } from './known-keys.ts';
 export { maskAccount, maskIdNo, maskName, maskPhone, maskText } from './mask.ts';
 export { KeyFileError, type MasterKeys, masterKeysFrom, openKeyFile } from './master-key.ts';
-export { SealBroken } from './seal.ts';
+export { normaliseName } from './name-index.ts';
+export { type Rotation, type RotationStep, rotateMasterKey } from './rotate.ts';
+export { type DataKey, dataKeyBytes, dataKeyFrom, SealBroken, seal, unseal } from './seal.ts';
+export { openReason, sealReason } from './sealed-words.ts';
+export { destroySliceKey, type Slice, slicesUpTo } from './slices.ts';
 export { openVault, type Sealed, type Vault } from './vault.ts';

@@ -1,56 +1,58 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { createHmac, hkdfSync } from 'node:crypto';
+import { type KeyFileContent, makeKeyFile, readKeyFile } from './key-file.ts';
 import { type DataKey, dataKeyBytes, dataKeyFrom } from './seal.ts';
 
-/** What the key file gives: a key to wrap data keys with, keys for blind indexes and id hashes, and one for the audit chain. */
+export { KeyFileError } from './key-file.ts';
+
+/** What the key file gives: keys to wrap data keys with, keys for blind indexes and id hashes, and one for the audit chain. */
 export interface MasterKeys {
+  /** The newest key to wrap data keys with. */
   readonly wrapping: DataKey;
+  /** All of them by generation; more than one while the master key is being changed. */
+  readonly wrappings: ReadonlyMap<number, DataKey>;
   readonly index: Buffer;
   readonly content: Buffer;
   /** Of the audit records, their chain and its anchors (ground/audit). */
   readonly audit: Buffer;
 }
 
-/** The key file is missing although data are sealed, or it is not one of ours. */
-export class KeyFileError extends Error {
-  override name = 'KeyFileError';
-}
-
 /**
- * Reads the key file (64 random bytes in hex), or makes it when `create` is set. It lies outside the database, mode 0600:
- * whoever has a dump but not this file reads nothing personal.
+ * Reads the key file, or makes it when `create` is set. It lies outside the database, mode 0600: whoever has a dump but
+ * not this file reads nothing personal.
+ * @throws KeyFileError
  */
 export async function openKeyFile(path: string, create: boolean): Promise<MasterKeys> {
   if (create) await makeKeyFile(path);
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined)
-    throw new KeyFileError(`找不到密钥文件 ${path}。没有它,库中的个人信息无法解开;请从密钥备份恢复。`);
-  if (!/^[0-9a-f]{128}\s*$/.test(text))
-    throw new KeyFileError(`密钥文件 ${path} 的内容不对,请从密钥备份恢复。`);
-  return masterKeysFrom(Buffer.from(text.trim(), 'hex'));
+  return keysOf(await readKeyFile(path));
 }
 
 export function masterKeysFrom(secret: Buffer): MasterKeys {
+  return keysOf({ form: 1, secret });
+}
+
+export function keysOf(file: KeyFileContent): MasterKeys {
+  const { index, content, audit, wrappings } = partsOf(file);
+  const keys = new Map([...wrappings].map(([generation, bytes]) => [generation, dataKeyFrom(bytes)]));
+  const newest = keys.get(Math.max(...keys.keys()));
+  if (newest === undefined) throw new RangeError('a key file without a wrapping key');
+  return { wrapping: newest, wrappings: keys, index, content, audit };
+}
+
+/** Everything written out: what rotation puts into the file, so that the old secret itself can go. */
+export function partsOf(file: KeyFileContent): Extract<KeyFileContent, { form: 2 }> {
+  if (file.form === 2) return file;
   const derive = (purpose: string, bytes: number) =>
-    Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `lanzha ${purpose}`, bytes));
+    Buffer.from(hkdfSync('sha256', file.secret, Buffer.alloc(0), `lanzha ${purpose}`, bytes));
   return {
-    wrapping: dataKeyFrom(derive('wrapping', dataKeyBytes)),
+    form: 2,
     index: derive('blind index', 32),
     content: derive('content hash', 32),
     audit: derive('audit', 32),
+    wrappings: new Map([[0, derive('wrapping', dataKeyBytes)]]),
   };
 }
 
-async function makeKeyFile(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST') return undefined;
-    throw error;
-  });
-  if (file === undefined) return;
-  await file.writeFile(`${randomBytes(64).toString('hex')}\n`);
-  await file.sync();
-  await file.close();
-  await chmod(path, 0o600);
+/** Says whose key file it is without saying anything of the keys; rotation leaves it as it is. */
+export function fingerprintOf({ content }: MasterKeys): string {
+  return createHmac('sha256', content).update('lanzha key file').digest('hex').slice(0, 32);
 }

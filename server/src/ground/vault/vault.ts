@@ -1,8 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { Tx } from '../db/index.ts';
 import { type BlindIndexer, blindIndexer } from './blind-index.ts';
+import { openKeyRing } from './key-ring.ts';
 import type { MasterKeys } from './master-key.ts';
-import { type DataKey, dataKeyBytes, dataKeyFrom, SealBroken, seal, unseal } from './seal.ts';
+import { nameIndexer } from './name-index.ts';
+import { type DataKey, seal, unseal } from './seal.ts';
+import { findOrMakeSliceKey, readSliceKey } from './slice-keys.ts';
 
 /** What a sealed value needs to be opened: which data key, and what it was bound to. */
 export interface Sealed {
@@ -14,71 +16,60 @@ export interface Sealed {
 export interface Vault {
   /** Seals under today's key of `purpose`; makes that key when it is the first of the day. */
   seal(tx: Tx, purpose: string, plain: Buffer, context: string, now: Date): Promise<Sealed>;
+  /** Seals under a key of `purpose` that no day ends: for what must open as long as its owner wants, not for citizens' data. */
+  sealLasting(tx: Tx, purpose: string, plain: Buffer, context: string): Promise<Sealed>;
   /** @throws SealBroken when the key was destroyed (forgotten) or the value altered */
   unseal(tx: Tx, value: Sealed, context: string): Promise<Buffer>;
   readonly blindIndex: BlindIndexer;
+  /** Blind index of a whole name, for searching. */
+  readonly nameIndex: (name: string) => string;
   /** Prefix of keyed hashes over signal ids and contents, in hex. */
   readonly contentKey: string;
 }
 
-export function openVault(master: MasterKeys): Vault {
+/** Slice of keys that no forgetting reaches: a purpose `….until` names the day it is looked at again. */
+const noDay = '9999-12-31';
+
+/** How long a data key stays in memory: a key destroyed by another process still opens values here for so long. */
+const rememberedMs = 60_000;
+
+/** @param reread reads the key file again: asked when the master key was changed while this process runs */
+export function openVault(master: MasterKeys, reread?: () => Promise<MasterKeys>): Vault {
+  const ring = openKeyRing(master, reread);
   const current = new Map<string, { slice: string; id: number; key: DataKey }>();
-  const byId = new Map<number, DataKey>();
+  const byId = new Map<number, { key: DataKey; until: number }>();
 
   async function keyFor(tx: Tx, purpose: string, slice: string): Promise<{ id: number; key: DataKey }> {
     const known = current.get(purpose);
     if (known?.slice === slice) return known;
-    const fresh = { slice, ...(await findOrMakeKey(tx, master, purpose, slice)) };
-    if (!fresh.made) current.set(purpose, fresh); // a key made here is kept only once its transaction has committed
-    return fresh;
+    const { id, key, made } = await findOrMakeSliceKey(tx, ring, purpose, slice);
+    // A key made here is kept only once its transaction has committed; slices to come change with every value.
+    if (!made && !purpose.endsWith('.until')) current.set(purpose, { slice, id, key });
+    return { id, key };
   }
 
   async function keyById(tx: Tx, id: number): Promise<DataKey> {
+    const now = performance.now();
     const known = byId.get(id);
-    if (known !== undefined) return known;
-    const { rows } = await tx.query<{ wrapped: Buffer; purpose: string; slice: string }>(
-      'SELECT wrapped, purpose, slice FROM vault_key WHERE id = $1',
-      [id],
-    );
-    const row = rows[0];
-    if (row === undefined) throw new SealBroken('data key was destroyed');
-    const key = dataKeyFrom(unseal(master.wrapping, row.wrapped, `${row.purpose}/${row.slice}`));
-    byId.set(id, key);
+    if (known !== undefined && known.until > now) return known.key;
+    byId.delete(id);
+    const key = await readSliceKey(tx, ring, id);
+    byId.set(id, { key, until: now + rememberedMs });
     return key;
   }
 
   return {
     contentKey: master.content.toString('hex'),
     blindIndex: blindIndexer(master.index),
+    nameIndex: nameIndexer(master.index),
     async seal(tx, purpose, plain, context, now) {
       const { id, key } = await keyFor(tx, purpose, now.toISOString().slice(0, 10));
       return { keyId: id, sealed: seal(key, plain, context) };
     },
+    async sealLasting(tx, purpose, plain, context) {
+      const { id, key } = await keyFor(tx, `${purpose}.until`, noDay);
+      return { keyId: id, sealed: seal(key, plain, context) };
+    },
     unseal: async (tx, value, context) => unseal(await keyById(tx, value.keyId), value.sealed, context),
-  };
-}
-
-async function findOrMakeKey(tx: Tx, master: MasterKeys, purpose: string, slice: string) {
-  const find = () =>
-    tx.query<{ id: number; wrapped: Buffer }>(
-      'SELECT id, wrapped FROM vault_key WHERE purpose = $1 AND slice = $2',
-      [purpose, slice],
-    );
-  let found = (await find()).rows[0];
-  let made = false;
-  if (found === undefined) {
-    const wrapped = seal(master.wrapping, randomBytes(dataKeyBytes), `${purpose}/${slice}`);
-    const { rowCount } = await tx.query(
-      'INSERT INTO vault_key (purpose, slice, wrapped) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-      [purpose, slice, wrapped],
-    );
-    made = rowCount === 1;
-    found = (await find()).rows[0];
-  }
-  if (found === undefined) throw new SealBroken('data key vanished');
-  return {
-    id: found.id,
-    key: dataKeyFrom(unseal(master.wrapping, found.wrapped, `${purpose}/${slice}`)),
-    made,
   };
 }

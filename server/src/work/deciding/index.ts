@@ -1,3 +1,4 @@
+export { countIdleSubjects, deleteIdleSubjects } from './idle-states.ts';
 export { type Candidate, type Decided, judgeSignal, type Limits } from './judge-signals.ts';
 export { type BatcherOptions, MicroBatcher, Overloaded } from './micro-batcher.ts';
 export { LostRace, lockSubjects, makeSubjects, readSubjects, type Subject, saveSubjects } from './states.ts';
@@ -10,3 +11,4 @@ export {
   fraudOrNormal,
   type SeedText,
 } from './text-model-file.ts';
+export { thresholdsAt } from './thresholds.ts';

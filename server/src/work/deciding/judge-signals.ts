@@ -9,6 +9,7 @@ import {
   recordEvent,
   recordEvidence,
   type SignalFacts,
+  type Thresholds,
 } from '@lanzha/engine/scoring';
 import type { Subject } from './states.ts';
 import type { Identifier } from './subjects.ts';
@@ -32,6 +33,8 @@ export interface Limits {
   readonly now: number;
   /** Older than this is stored without velocity; milliseconds (house.md: 7 days). */
   readonly lateLimit: number;
+  /** Lowest score of each level. */
+  readonly thresholds: Thresholds;
 }
 
 /** Judges one signal against the rows of its identifiers and counts it into them. `ref` is where its payload will lie. */
@@ -54,6 +57,7 @@ export function judgeSignal(
           rows.map((row) => row.state),
           facts.minute,
         ),
+    limits.thresholds,
   );
   const counts = countsOf(facts);
   const matters = judgement.score > 0 || isSuspect(counts);

@@ -1,5 +1,5 @@
 import { decodeState, emptyState, encodeState, type SubjectState } from '@lanzha/engine/scoring';
-import { byteaArray, int2Array, int4Array, type Tx, uuidArray } from '../../ground/db/index.ts';
+import { byteaArray, int2Array, int4Array, type Tx, together, uuidArray } from '../../ground/db/index.ts';
 import { asUuid } from '../../ground/vault/index.ts';
 import type { Identifier, Rank } from './subjects.ts';
 
@@ -94,12 +94,11 @@ export async function saveSubjects(tx: Tx, subjects: Iterable<Subject>): Promise
   const changed = [...subjects].filter((subject) => subject.changed).sort((a, b) => (a.key < b.key ? -1 : 1));
   const known = changed.filter((subject) => subject.version !== null);
   const fresh = changed.filter((subject) => subject.version === null);
-  const [updated] = await Promise.all([update(tx, known), insert(tx, fresh)]);
-  if (updated !== known.length) throw new LostRace();
+  await together(update(tx, known), insert(tx, fresh));
 }
 
-async function update(tx: Tx, subjects: Subject[]): Promise<number | null> {
-  if (subjects.length === 0) return 0;
+async function update(tx: Tx, subjects: Subject[]): Promise<void> {
+  if (subjects.length === 0) return;
   const { rowCount } = await tx.query({
     name: 'update-subjects',
     text: `UPDATE subject_state s SET person = u.p, rank = u.r, state = u.s, version = u.v + 1
@@ -107,7 +106,7 @@ async function update(tx: Tx, subjects: Subject[]): Promise<number | null> {
             WHERE s.key = u.k AND s.version = u.v`,
     values: [...columns(subjects), int4Array(subjects.map((s) => s.version))],
   });
-  return rowCount;
+  if (rowCount !== subjects.length) throw new LostRace();
 }
 
 async function insert(tx: Tx, subjects: Subject[]): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Tx } from '../../ground/db/index.ts';
 import type { Vault } from '../../ground/vault/index.ts';
-import { factsOf } from './evidence-facts.ts';
+import { indexKeysOf } from './index-keys.ts';
 import { maskReasons } from './masking.ts';
 import type { RaisedSignal } from './raise.ts';
 
@@ -16,8 +16,9 @@ export function eachOnce<T extends RaisedSignal>(signals: readonly T[]): T[] {
 }
 
 /**
- * Attaches signals to warnings: what an officer reads is masked, the whole payload lies sealed beside it (purpose
- * `warnings`, context `evidence/<warningId>/<batchId>/<ord>`) and is kept as long as the warning.
+ * Attaches signals to warnings: the whole payload lies sealed, what an officer reads is taken from it, masked (purpose
+ * `warnings`, context `evidence/<warningId>/<batchId>/<ord>`) and is kept as long as the warning. The identifiers it tells
+ * are entered into the index that searches look up.
  */
 export async function appendEvidence(
   tx: Tx,
@@ -44,18 +45,27 @@ export async function appendEvidence(
       level,
       score,
       reasons: maskReasons(reasons, signal.subject),
-      facts: factsOf(signal),
       keyId,
       sealed: sealed.toString('base64'),
     });
   }
+  const index = evidence.flatMap(({ warningId, signal }) =>
+    indexKeysOf(vault, signal.subject).map((key) => [key, warningId] as const),
+  );
   await tx.query({
     name: 'append-warning-evidence',
-    text: `INSERT INTO warning_evidence
+    text: `WITH indexed AS (
+             INSERT INTO warning_index (key, warning_id)
+             SELECT DISTINCT k, w FROM unnest($2::uuid[], $3::uuid[]) AS i (k, w) ORDER BY k, w ON CONFLICT DO NOTHING)
+           INSERT INTO warning_evidence
              (warning_id, batch_id, ord, at, kind, level, score, reasons, facts, key_id, sealed)
-           SELECT "warningId", "batchId", ord, at, kind, level, score, reasons, facts, "keyId", decode(sealed, 'base64')
+           SELECT "warningId", "batchId", ord, at, kind, level, score, reasons, '[]', "keyId", decode(sealed, 'base64')
            FROM jsonb_to_recordset($1) AS e ("warningId" uuid, "batchId" bigint, ord integer, at timestamptz, kind text,
-             level smallint, score smallint, reasons jsonb, facts jsonb, "keyId" integer, sealed text)`,
-    values: [JSON.stringify(rows)],
+             level smallint, score smallint, reasons jsonb, "keyId" integer, sealed text)`,
+    values: [
+      JSON.stringify(rows),
+      `{${index.map(([key]) => key).join(',')}}`,
+      `{${index.map(([, id]) => id).join(',')}}`,
+    ],
   });
 }

@@ -1,8 +1,9 @@
 import { type Tx, uuidArray } from '../../ground/db/index.ts';
-import type { Actor } from '../../ground/directory/index.ts';
 import { type Published, publish } from '../../ground/live/index.ts';
 import type { WarningsDeps } from './desk.ts';
+import { followClocks, type Timed } from './follow-clocks.ts';
 import { appendHistory, type Entry } from './history.ts';
+import { withBorrowers } from './lent.ts';
 import type { WarningRow } from './row.ts';
 
 /** Columns that a step may change; undo restores those it changed. */
@@ -41,15 +42,19 @@ export interface StepToWrite {
   readonly row: WarningRow;
   readonly changes: Readonly<Record<string, unknown>>;
   readonly entries: readonly Omit<Entry, 'warningId' | 'version' | 'at' | 'from' | 'to'>[];
+  /** Warnings that merge into this one. */
+  readonly absorbed?: readonly string[];
+  /** The caller has seen to the clocks: they do not follow this step. */
+  readonly clocksDone?: boolean;
 }
 
 /**
- * Writes steps: the rows with their next version, their history, and the news of them; few statements however many
- * there are. The caller holds the rows.
+ * Writes steps: the rows with their next version, their history, their clocks, and the news of them; few statements
+ * however many there are. The caller holds the rows.
  */
 export async function writeSteps(
   tx: Tx,
-  { vault }: Pick<WarningsDeps, 'vault'>,
+  { vault, params }: WarningsDeps,
   steps: readonly StepToWrite[],
   at: Date,
 ): Promise<void> {
@@ -70,10 +75,20 @@ export async function writeSteps(
       })),
     ),
   );
-  await publish(tx, ...pairs.flatMap(({ row, now }) => newsOf(row, now, at)));
+  const followed = pairs
+    .filter(({ clocksDone }) => clocksDone !== true)
+    .map(({ row, now, absorbed, entries }) => ({
+      was: row,
+      now,
+      absorbed,
+      actor: entries[0]?.actor ?? null,
+    }));
+  await followClocks(tx, params, followed, at);
+  const news = pairs.flatMap(({ row, now }) => newsOf(row, now, at));
+  await publish(tx, ...(await withBorrowers(tx, news)));
 }
 
-type Written = Pick<WarningRow, 'id' | 'version' | 'state' | 'place_code' | 'unit_id'>;
+type Written = Timed & Pick<WarningRow, 'version'>;
 
 async function updateRows(tx: Tx, steps: readonly StepToWrite[]): Promise<Map<string, Written>> {
   const columns = [...changeable, 'key_id', 'subject_sealed'].join(', ');
@@ -83,7 +98,8 @@ async function updateRows(tx: Tx, steps: readonly StepToWrite[]): Promise<Map<st
            SET (${columns}) = (SELECT ${columns} FROM jsonb_populate_record(w, r.changes)), version = w.version + 1
            FROM jsonb_to_recordset($1) AS r (id uuid, changes jsonb)
            WHERE w.id = r.id AND w.id = ANY ($2::uuid[]) -- says how few there are, else all warnings are read through
-           RETURNING w.id, w.version, w.state, w.place_code, w.unit_id`,
+           RETURNING w.id, w.version, w.state, w.level, w.place_code, w.unit_id, w.contact_due, w.meet_due,
+             w.contacted_at, w.met_at`,
     values: [
       JSON.stringify(steps.map(({ row, changes }) => ({ id: row.id, changes }))),
       uuidArray(steps.map(({ row }) => row.id)),
@@ -106,10 +122,4 @@ function newsOf(was: WarningRow, now: Written, at: Date): Published[] {
 
 function vanished(id: string): never {
   throw new Error(`warning ${id} vanished while it was held`);
-}
-
-/** May this person still see a warning that lies there? Moving it out of one's own sight is for somebody above. */
-export function inScope({ scope }: Actor, at: Pick<WarningRow, 'place_code' | 'unit_id'>): boolean {
-  if (scope.kind === 'machine') return true;
-  return (scope.place !== '' && at.place_code.startsWith(scope.place)) || scope.units.includes(at.unit_id);
 }

@@ -1,5 +1,7 @@
 import { type Level, levels } from '@lanzha/contract';
 import type { Desk } from './desk.ts';
+import { listLent } from './lent.ts';
+import { Filter, narrow } from './list-filter.ts';
 
 export interface OpenCounts {
   open: number;
@@ -12,14 +14,17 @@ export interface OpenCounts {
 }
 
 /** Open warnings in the person's scope, at `desk.now`. */
-export async function countOpenWarnings({ tx, actor, now }: Desk): Promise<OpenCounts> {
-  const { rows } = await tx.query<{ level: number; open: number; overdue: number; mine: number }>({
-    name: 'count-open-warnings',
-    text: `SELECT level, count(*) AS open, count(*) FILTER (WHERE due < $1) AS overdue,
-                  count(*) FILTER (WHERE assignee_id = $2) AS mine
-           FROM warning WHERE state <> 'closed' GROUP BY level`,
-    values: [now, actor.id],
-  });
+export async function countOpenWarnings(desk: Desk): Promise<OpenCounts> {
+  const { tx, actor, now } = desk;
+  const where = new Filter();
+  const [instant, self] = [where.value(now), where.value(actor.id)];
+  narrow(where, { actor, lent: await listLent(desk) });
+  const { rows } = await tx.query<{ level: number; open: number; overdue: number; mine: number }>(
+    `SELECT w.level, count(*) AS open, count(*) FILTER (WHERE w.due < ${instant}) AS overdue,
+            count(*) FILTER (WHERE w.assignee_id = ${self}) AS mine
+     FROM warning w WHERE w.state <> 'closed' AND ${where.sql()} GROUP BY w.level`,
+    where.values,
+  );
   const sum = (key: 'open' | 'overdue' | 'mine') => rows.reduce((total, row) => total + row[key], 0);
   const at = (index: number) => rows.find((row) => row.level === index)?.open ?? 0;
   const [urgent, high, middle, low] = levels.map((_, index) => at(index));

@@ -6,6 +6,7 @@ import { clocksFor, earlier as earlierOf } from './clocks.ts';
 import type { WarningsDeps } from './desk.ts';
 import { type Destination, type District, destinationOf, readDistrict } from './dispatch.ts';
 import { summaryOf } from './evidence-summary.ts';
+import { startWarningClocks } from './follow-clocks.ts';
 import { appendHistory, type Entry } from './history.ts';
 import { fraudTypeOf, instructedDue, judgedOf, levelOf, placeOf } from './judged.ts';
 import { knownOf, maskSubject, storable } from './masking.ts';
@@ -44,6 +45,22 @@ export async function createWarnings(
     tx,
     deps.vault,
     created.flatMap((draft) => entriesOf(draft, now)),
+  );
+  await startWarningClocks(
+    tx,
+    deps.params,
+    created.map(({ id, level, to, contactDue, clocks }) => ({
+      id,
+      level,
+      state: 'dispatched',
+      place_code: to.place,
+      unit_id: to.unit.id,
+      contact_due: contactDue,
+      meet_due: clocks.meetDue,
+      contacted_at: null,
+      met_at: null,
+    })),
+    now,
   );
   await publish(
     tx,

@@ -28,7 +28,8 @@ export function decodeCursor(cursor: string | undefined): Position | undefined {
 /** As PostgreSQL wrote it: a day that does not exist would make the query fail. */
 function isInstant(value: unknown): value is string {
   if (value === 'infinity') return true;
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(value)) return false;
+  if (typeof value !== 'string' || !/^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(value))
+    return false;
   const parsed = Date.parse(value);
   return !Number.isNaN(parsed) && new Date(parsed).toISOString().slice(0, 19) === value.slice(0, 19);
 }

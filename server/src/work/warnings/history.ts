@@ -2,7 +2,6 @@ import type { ContactMethod, WarningAct, WarningState } from '@lanzha/contract';
 import type { Tx } from '../../ground/db/index.ts';
 import type { Vault } from '../../ground/vault/index.ts';
 import type { Standing } from './lifecycle.ts';
-import { maskAbout, type PlainSubject } from './masking.ts';
 import { levelAt, type WarningRow } from './row.ts';
 
 export type HistoryAct =
@@ -13,9 +12,13 @@ export type HistoryAct =
   | 'dispatch'
   | 'merge'
   | 'undo'
-  | 'reveal';
+  | 'reveal'
+  | 'pause'
+  | 'resume'
+  | 'overdue'
+  | 'escalate';
 
-/** One entry to write. Texts that people typed come in clear and are masked here. */
+/** One entry to write. Texts that people typed come in clear and are sealed here. */
 export interface Entry {
   readonly warningId: string;
   /** The version this entry made; a reveal makes none and carries the current one. */
@@ -23,14 +26,14 @@ export interface Entry {
   readonly at: Date;
   /** A person; null for the machine. */
   readonly actor: string | null;
+  /** A parameter acted: a clock that was due. */
+  readonly by?: 'law';
   readonly act: HistoryAct;
   readonly from: WarningState | null;
   readonly to: WarningState | null;
   readonly note?: string | undefined;
   /** Proof of money saved; shown as `detail.proof`. */
   readonly proof?: string | undefined;
-  /** Whom the typed words are about: own name and identifiers are masked in them too. */
-  readonly about?: PlainSubject;
   /** Keys are codes; values are codes, ids or masked words. */
   readonly detail?: Readonly<Record<string, string>>;
   /** Changed columns as they were: what undo restores. */
@@ -38,27 +41,25 @@ export interface Entry {
 }
 
 /**
- * Appends entries. Typed words in which something had to be masked are also kept whole, sealed under
- * `history/<warningId>/<version>/<act>` as {note, proof}: an officer's finding is not lost, only not shown.
+ * Appends entries. What people typed lies sealed under `history/<warningId>/<version>/<act>` as {note, proof}, and nowhere
+ * else: no name or number that somebody wrote down stands in the database in clear.
  */
 export async function appendHistory(tx: Tx, vault: Vault, entries: readonly Entry[]): Promise<void> {
   const rows = [];
-  for (const { note, proof, about, ...entry } of entries) {
-    const shown = { note: maskTyped(note, about), proof: maskTyped(proof, about) };
-    const whole =
-      shown.note === note && shown.proof === proof
-        ? null
-        : await vault.seal(
-            tx,
-            'warnings',
-            Buffer.from(JSON.stringify({ note, proof })),
-            `history/${entry.warningId}/${entry.version}/${entry.act}`,
-            entry.at,
-          );
+  for (const { note, proof, ...entry } of entries) {
+    const typed = entry.actor !== null && ((note ?? '') !== '' || proof !== undefined);
+    const whole = !typed
+      ? null
+      : await vault.seal(
+          tx,
+          'warnings',
+          Buffer.from(JSON.stringify({ note, proof })),
+          `history/${entry.warningId}/${entry.version}/${entry.act}`,
+          entry.at,
+        );
     rows.push({
       ...entry,
-      note: shown.note,
-      detail: { ...entry.detail, ...(shown.proof === undefined ? {} : { proof: shown.proof }) },
+      note: typed ? null : note,
       keyId: whole?.keyId,
       sealed: whole?.sealed.toString('base64'),
     });
@@ -67,19 +68,16 @@ export async function appendHistory(tx: Tx, vault: Vault, entries: readonly Entr
     name: 'append-warning-history',
     text: `INSERT INTO warning_history
              (warning_id, version, at, by, actor_id, act, from_state, to_state, note, detail, before, key_id, sealed)
-           SELECT "warningId", version, at, CASE WHEN actor IS NULL THEN 'machine' ELSE 'person' END, actor, act, "from",
+           SELECT "warningId", version, at, coalesce(by, CASE WHEN actor IS NULL THEN 'machine' ELSE 'person' END), actor, act, "from",
                   "to", nullif(note, ''), detail, before, "keyId", decode(sealed, 'base64')
-           FROM jsonb_to_recordset($1) AS e ("warningId" uuid, version integer, at timestamptz, actor uuid, act text,
+           FROM jsonb_to_recordset($1) AS e ("warningId" uuid, version integer, at timestamptz, by text, actor uuid, act text,
              "from" text, "to" text, note text, detail jsonb, before jsonb, "keyId" integer, sealed text)`,
     values: [JSON.stringify(rows)],
   });
 }
 
-const maskTyped = (text: string | undefined, about: PlainSubject = {}) =>
-  text === undefined ? undefined : maskAbout(text, about);
-
-/** Entries that change what an officer decides on; mere evidence and looking do not stand in anybody's way. */
-const changing = `act <> 'reveal' AND NOT (act = 'evidence' AND before IS NULL)`;
+/** Entries that change what an officer decides on; mere evidence, looking, and what clocks say do not stand in anybody's way. */
+const changing = `act <> 'reveal' AND NOT (act = 'evidence' AND before IS NULL) AND by <> 'law'`;
 
 export interface LastStep {
   readonly id: string;

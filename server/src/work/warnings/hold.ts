@@ -1,35 +1,39 @@
 import { type Refusal, refuse } from '../../ground/refusal/index.ts';
 import type { Desk, Seen } from './desk.ts';
-import { findLastStep, readStanding } from './history.ts';
+import { findLastStep, type LastStep, readStanding } from './history.ts';
 import type { Standing } from './lifecycle.ts';
-import type { PlainSubject } from './masking.ts';
 import { lockWarning, type WarningRow } from './row.ts';
-import { subjectToMask } from './subject.ts';
 
 /** A warning locked for one act, with what was done so far. */
 export interface Held {
   readonly row: WarningRow;
   readonly standing: Standing;
-  /** In clear, only to mask what is typed; empty when it was forgotten. */
-  readonly about: PlainSubject;
 }
 
-export type HoldRefusal = Refusal<'NOT_FOUND'> | Refusal<'CHANGED', { version: number; by: string | null }>;
+type Changed = Refusal<'CHANGED', { version: number; by: string | null }>;
+export type HoldRefusal = Refusal<'NOT_FOUND'> | Changed;
 
 /**
  * Locks the warning for somebody who has seen `version`. Evidence that arrived since then does not stand in the way:
  * else nobody could record a call while signals keep coming. Anything that changed the work does.
  */
-export async function holdWarning(
-  { tx, vault }: Pick<Desk, 'tx' | 'vault'>,
-  seen: Seen,
-): Promise<Held | HoldRefusal> {
+export async function holdWarning({ tx }: Pick<Desk, 'tx'>, seen: Seen): Promise<Held | HoldRefusal> {
   const row = await lockWarning(tx, seen.id);
   if (row === undefined) return refuse('NOT_FOUND');
   if (row.version !== seen.version) {
-    const last = await findLastStep(tx, seen.id);
-    if (seen.version > row.version || last === undefined || last.version > seen.version)
-      return refuse('CHANGED', { version: row.version, by: last?.actor_name ?? null });
+    const changed = changedSince(row, await findLastStep(tx, seen.id), seen);
+    if (changed !== null) return changed;
   }
-  return { row, standing: await readStanding(tx, row), about: await subjectToMask(tx, vault, row.id) };
+  return { row, standing: await readStanding(tx, row) };
+}
+
+/** Whether the last step is unknown to somebody who has seen `version`. */
+export function changedSince(
+  row: Pick<WarningRow, 'version'>,
+  last: LastStep | undefined,
+  { version }: Pick<Seen, 'version'>,
+): Changed | null {
+  return version > row.version || last === undefined || last.version > version
+    ? refuse('CHANGED', { version: row.version, by: last?.actor_name ?? null })
+    : null;
 }

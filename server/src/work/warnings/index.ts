@@ -1,5 +1,13 @@
+export { backfillIndex } from './backfill-index.ts';
 export type { Desk, WarningsDeps } from './desk.ts';
+export { countDueWarnings, forgetDueWarnings, type KeepingTimes } from './due-warnings.ts';
+export { warningClocks } from './fire-clocks.ts';
+export { keepLivingValues } from './kept-values.ts';
+export { inScope } from './lent.ts';
+export { listWarnings } from './list-warnings.ts';
+export { giveBackWarnings, type MovedWarning, moveHeldWarnings } from './move-held.ts';
 export { findOpenWarnings } from './open-warnings.ts';
+export { readOpenWork } from './open-work.ts';
 export { CrossedBatches, type Raise, type Raised, type RaisedSignal } from './raise.ts';
 export { raiseWarnings } from './raise-warnings.ts';
 export { levelAt, levelNumber } from './row.ts';

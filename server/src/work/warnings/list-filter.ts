@@ -13,8 +13,16 @@ export interface ListQuery {
   readonly mine?: boolean | undefined;
   /** The clock that runs now has run out. */
   readonly overdue?: boolean | undefined;
+  /** Blind indexes of what somebody searches for: any of them. */
+  readonly indexed?: readonly string[] | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
+}
+
+/** Who asks, with the warnings that are lent to them. */
+export interface Viewer {
+  readonly actor: Actor;
+  readonly lent: readonly string[];
 }
 
 /** Conditions over `warning w`, and the values they stand for. */
@@ -38,10 +46,11 @@ export class Filter {
 }
 
 /** What the list was asked for; `open` and `closed` are left to the caller, who reads them apart. */
-export function filterOf(query: ListQuery, actor: Actor): Filter {
+export function filterOf(query: ListQuery, viewer: Viewer): Filter {
+  const { actor } = viewer;
   const where = new Filter();
-  narrow(where, actor);
-  const { state, level, unit, place, from, to, q, mine, overdue } = query;
+  narrow(where, viewer);
+  const { state, level, unit, place, from, to, q, mine, overdue, indexed } = query;
   if (state !== undefined && state !== 'open') where.and(`w.state = ${where.value(state)}`);
   if (level !== undefined) where.and(`w.level = ${where.value(levels.indexOf(level))}::smallint`);
   if (unit !== undefined) where.and(`w.unit_id = ${where.value(unit)}::uuid`);
@@ -51,6 +60,7 @@ export function filterOf(query: ListQuery, actor: Actor): Filter {
   if (mine === true) where.and(`w.assignee_id = ${where.value(actor.id)}::uuid`);
   if (overdue === true) where.and("w.state <> 'closed' AND w.due < now()");
   if (q !== undefined && q !== '') search(where, q);
+  if (indexed !== undefined) where.and(inIndex(where.value(indexed)));
   return where;
 }
 
@@ -58,10 +68,21 @@ export function filterOf(query: ListQuery, actor: Actor): Filter {
  * Row-level security decides what is seen; said again here for who sees units only, because its policy cannot use an
  * index and a station has few of many closed warnings.
  */
-function narrow(where: Filter, { scope }: Actor): void {
-  if (scope.kind === 'person' && scope.place === '')
-    where.and(`w.unit_id = ANY (${where.value(scope.units)}::uuid[])`);
+export function narrow(where: Filter, { actor: { scope }, lent }: Viewer): void {
+  if (scope.kind !== 'person' || scope.place !== '') return;
+  const [unit, ...more] = scope.units;
+  // One unit by `=`: only so its index gives the order of the list too.
+  const own =
+    unit !== undefined && more.length === 0
+      ? `w.unit_id = ${where.value(unit)}::uuid`
+      : `w.unit_id = ANY (${where.value(scope.units)}::uuid[])`;
+  where.and(lent.length === 0 ? own : `(${own} OR w.id = ANY (${where.value(lent)}::uuid[]))`);
 }
+
+/** Warnings that the index names, and those that they were merged into. */
+const inIndex = (keys: string) => `w.id = ANY (ARRAY(
+    SELECT unnest(ARRAY[m.id, m.merged_into]) FROM warning_index i JOIN warning m ON m.id = i.warning_id
+    WHERE i.key = ANY (${keys}::uuid[])))`;
 
 /**
  * Finds by number, or by surname, place, unit and the words of a reason. Identifiers are not searched here: they must not

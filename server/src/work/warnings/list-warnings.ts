@@ -1,7 +1,10 @@
 import type { WarningSummary } from '@lanzha/contract';
+import type { Tx } from '../../ground/db/index.ts';
 import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
 import type { Desk } from './desk.ts';
-import { filterOf, type ListQuery } from './list-filter.ts';
+import { knownToday, maskSummary } from './known-today.ts';
+import { lentMark, listLent, readLent, recordLentReading } from './lent.ts';
+import { filterOf, type ListQuery, type Viewer } from './list-filter.ts';
 import { type NamedRow, namedRows, toSummary } from './summary.ts';
 
 export interface WarningPage {
@@ -20,19 +23,29 @@ type PartRow = NamedRow & { readonly part: Part };
  * Open warnings by level, then by the clock that runs (contact, after it the meeting), then by id; after them closed
  * ones, newest first. Paging goes by key, so a page never repeats or skips what has not itself moved.
  */
-export async function listWarnings(desk: Pick<Desk, 'tx' | 'actor'>, query: ListQuery): Promise<WarningPage> {
+export async function listWarnings(
+  desk: Pick<Desk, 'tx' | 'actor' | 'vault'>,
+  query: ListQuery,
+): Promise<WarningPage> {
   const after = decodeCursor(query.cursor);
+  const viewer: Viewer = { actor: desk.actor, lent: await listLent(desk) };
   const rows: PartRow[] = [];
   for (const part of partsOf(query, after)) {
     const left = query.limit + 1 - rows.length;
-    if (left > 0) rows.push(...(await readPart(desk, query, part, after, left)));
+    if (left > 0) rows.push(...(await readPart(desk.tx, viewer, query, part, after, left)));
   }
   const items = rows.slice(0, query.limit);
   const last = items.at(-1);
+  const lent = await readLent(desk, items);
+  await recordLentReading(desk, 'loans.listed', lent);
+  const known = await knownToday(
+    desk,
+    items.map(({ id }) => id),
+  );
   return {
-    items: items.map(toSummary),
+    items: items.map((row) => ({ ...maskSummary(toSummary(row), known), lent: lentMark(lent.get(row.id)) })),
     next: last !== undefined && rows.length > items.length ? encodeCursor(positionOf(last)) : null,
-    total: await countWarnings(desk, query),
+    total: await countWarnings(desk.tx, viewer, query),
   };
 }
 
@@ -47,13 +60,14 @@ const order = {
 } as const satisfies Record<Part, string>;
 
 async function readPart(
-  { tx, actor }: Pick<Desk, 'tx' | 'actor'>,
+  tx: Tx,
+  viewer: Viewer,
   query: ListQuery,
   part: Part,
   after: Position | undefined,
   limit: number,
 ): Promise<PartRow[]> {
-  const where = filterOf(query, actor);
+  const where = filterOf(query, viewer);
   where.and(part === 'open' ? `w.state <> 'closed'` : `w.state = 'closed'`);
   if (part === 'open' && after?.part === 'open')
     where.and(
@@ -71,8 +85,8 @@ async function readPart(
   return rows.map((row) => ({ ...row, part }));
 }
 
-async function countWarnings({ tx, actor }: Pick<Desk, 'tx' | 'actor'>, query: ListQuery): Promise<number> {
-  const where = filterOf(query, actor);
+async function countWarnings(tx: Tx, viewer: Viewer, query: ListQuery): Promise<number> {
+  const where = filterOf(query, viewer);
   if (query.state !== undefined)
     where.and(query.state === 'closed' ? `w.state = 'closed'` : `w.state <> 'closed'`);
   const { rows } = await tx.query<{ total: number }>(

@@ -22,7 +22,7 @@ export function maskSubject(subject: PlainSubject): MaskedSubject {
     idNo: masked(subject.idNo, maskIdNo),
     account: masked(subject.account, maskAccount),
     age: subject.age ?? null,
-    occupation: masked(subject.occupation, maskText),
+    occupation: masked(subject.occupation, (words) => maskAbout(words, subject)),
   };
 }
 
@@ -40,16 +40,29 @@ export function knownOf(subjects: readonly (PlainSubject | Signal['subject'])[])
   return known;
 }
 
-/** Free text for answers: numbers masked, and the person's own name and identifiers wherever they are spelt out. */
-export function maskAbout(text: string, { name, idNo, account, phone }: PlainSubject): string {
+/** A person's own name and identifiers masked wherever they are spelt out. */
+export function maskKnown(text: string, subject: PlainSubject): string {
+  return maskNameIn(maskIdentifiersIn(text, subject), subject);
+}
+
+function maskIdentifiersIn(text: string, { idNo, account, phone }: PlainSubject): string {
   let safe = text;
   if (account !== undefined) safe = safe.replaceAll(account, maskAccount(account));
   if (idNo !== undefined) safe = safe.replaceAll(idNo, maskIdNo(idNo));
   if (phone !== undefined) safe = safe.replaceAll(phone, maskPhone(phone));
+  return safe;
+}
+
+function maskNameIn(text: string, { name }: PlainSubject): string {
+  return name !== undefined && name.length >= 2 ? text.replaceAll(name, maskName(name)) : text;
+}
+
+/** Free text for answers: numbers masked, and the person's own name and identifiers wherever they are spelt out. */
+export function maskAbout(text: string, subject: PlainSubject): string {
+  let safe = maskIdentifiersIn(text, subject);
   // Masking takes separators away, so that what is left may itself read as a number.
   for (let masked = maskText(safe); masked !== safe; masked = maskText(safe)) safe = masked;
-  if (name !== undefined && name.length >= 2) safe = safe.replaceAll(name, maskName(name));
-  return storable(safe);
+  return storable(maskNameIn(safe, subject));
 }
 
 export function maskReasons(reasons: readonly Reason[], subject: PlainSubject): Reason[] {

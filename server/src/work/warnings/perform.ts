@@ -1,10 +1,11 @@
 import type { WarningAct, WarningDetail } from '@lanzha/contract';
 import { rolesThatMay } from '../../ground/directory/index.ts';
 import { isRefusal, type Refusal, refuse } from '../../ground/refusal/index.ts';
-import { before, type Changes, inScope, writeSteps } from './change.ts';
+import { before, type Changes, writeSteps } from './change.ts';
 import type { Desk, Seen } from './desk.ts';
 import { getWarning } from './find-warning.ts';
 import { type Held, type HoldRefusal, holdWarning } from './hold.ts';
+import { inScope, isLentAct } from './lent.ts';
 import { mayTry, nextState, type Step, type StepRefusal } from './lifecycle.ts';
 import { permissionFor } from './offered-acts.ts';
 
@@ -33,7 +34,7 @@ export async function perform(
   const { tx, actor, now } = desk;
   const held = await holdWarning(desk, seen);
   if (isRefusal(held)) return held;
-  const { row, standing, about } = held;
+  const { row, standing } = held;
   if (!mayTry(row.state, act))
     return refuse('NOT_ALLOWED_NOW', { state: row.state as string, act: act as string });
   const planned = await plan(held);
@@ -41,13 +42,13 @@ export async function perform(
   const state = nextState(row.state, planned.step, standing);
   if (isRefusal(state)) return state;
   const changes: Changes = { ...planned.changes, state };
-  if (!inScope(actor, { ...row, ...changes })) return forbidden(act);
+  // Moving it out of one's own sight is for somebody above; a borrower does what it was lent for.
+  if (!inScope(actor, { ...row, ...changes }) && !isLentAct(act)) return forbidden(act);
   const entry = {
     act,
     actor: actor.id,
     note: seen.note,
     proof: planned.proof,
-    about,
     detail: planned.detail ?? {},
     before: before(row, changes),
   };

@@ -25,7 +25,7 @@ describe('revealing a field', () => {
         event: 'vault.revealed',
         ok: true,
         target: `warning/${id}`,
-        detail: { field: 'phone', reason: '电话劝阻,另拨 139****3333' },
+        detail: { field: 'phone', sealedReason: { keyId: expect.any(Number), sealed: expect.any(String) } },
       },
     ]);
     const seen = await office.see(people.east, id);

@@ -1,9 +1,11 @@
 import { recordAudit } from '../../ground/audit/index.ts';
 import type { Tx } from '../../ground/db/index.ts';
 import { type Refusal, refuse } from '../../ground/refusal/index.ts';
+import { sealReason } from '../../ground/vault/index.ts';
 import type { Desk } from './desk.ts';
 import { appendHistory } from './history.ts';
-import { maskAbout, type PlainSubject } from './masking.ts';
+import { inScope, isLentField } from './lent.ts';
+import type { PlainSubject } from './masking.ts';
 import { lockWarning } from './row.ts';
 import { openSubject } from './subject.ts';
 
@@ -19,12 +21,16 @@ export async function revealField(
 ): Promise<
   | { field: string; value: string | null }
   | Refusal<'NOT_FOUND'>
+  | Refusal<'FORGOTTEN', { at: string }>
   | Refusal<'TOO_MANY_REQUESTS', { retryAfter: number }>
 > {
   if ((await recentReveals(tx, actor.id)) >= mostPerHour)
     return refuse('TOO_MANY_REQUESTS', { retryAfter: 600 });
   const row = await lockWarning(tx, id);
   if (row === undefined) return refuse('NOT_FOUND');
+  // Locked outside the scope: lent for contact, which needs a name and a number and nothing more.
+  if (!inScope(actor, row) && !isLentField(field)) return refuse('NOT_FOUND');
+  if (row.forgotten_at !== null) return refuse('FORGOTTEN', { at: row.forgotten_at.toISOString() });
   const subject: PlainSubject = await openSubject(tx, vault, id);
   await recordAudit(tx, {
     actor: actor.id,
@@ -32,7 +38,7 @@ export async function revealField(
     event: 'vault.revealed',
     ok: true,
     target: `warning/${id}`,
-    detail: { field, reason: maskAbout(reason, subject) },
+    detail: { field, sealedReason: await sealReason(tx, vault, reason, `warning/${id}`, now) },
   });
   await appendHistory(tx, vault, [
     {
@@ -44,7 +50,6 @@ export async function revealField(
       from: row.state,
       to: row.state,
       note: reason,
-      about: subject,
       detail: { field },
     },
   ]);

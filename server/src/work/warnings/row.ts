@@ -31,11 +31,14 @@ export interface WarningRow {
   readonly merged_into: string | null;
   readonly subject_masked: MaskedSubject;
   readonly version: number;
+  /** Its personal data were destroyed then (room retention). */
+  readonly forgotten_at: Date | null;
 }
 
 export const rowColumns = `w.id, w.no, w.person, w.level, w.state, w.outcome, w.fraud_type, w.score, w.reasons, w.source,
   w.place_code, w.unit_id, w.assignee_id, w.received_at, w.last_evidence_at, w.evidence_count, w.contact_due, w.meet_due,
-  w.contacted_at, w.met_at, w.closed_at, w.saved_fen, w.saved_proof, w.merged_into, w.subject_masked, w.version`;
+  w.contacted_at, w.met_at, w.closed_at, w.saved_fen, w.saved_proof, w.merged_into, w.subject_masked, w.version,
+  w.forgotten_at`;
 
 /** Locks the row until the transaction ends; undefined when it is not there or outside the scope. */
 export async function lockWarning(tx: Tx, id: string): Promise<WarningRow | undefined> {

@@ -78,7 +78,7 @@ describe('every outcome can be reached', () => {
     });
     const { id } = closed as WarningDetail;
     expect(await office.query('SELECT saved_fen, saved_proof FROM warning WHERE id = $1', [id])).toEqual([
-      { saved_fen: 5_000_000, saved_proof: '622************3445 转账撤回单' },
+      { saved_fen: 5_000_000, saved_proof: '见经过' },
     ]);
   });
 

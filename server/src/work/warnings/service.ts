@@ -105,9 +105,12 @@ export interface CloseInput extends Seen {
   readonly saved?: { readonly amount: number; readonly proof: string } | undefined;
 }
 
+/** The proof itself is what somebody typed: it lies sealed in the history. */
+const sealedProof = '见经过';
+
 export function closeWarning(desk: Desk, input: CloseInput): Answer {
   const { outcome, saved, note } = input;
-  return perform(desk, 'close', input, async ({ row, about }) => ({
+  return perform(desk, 'close', input, async ({ row }) => ({
     step: {
       act: 'close',
       outcome,
@@ -118,7 +121,7 @@ export function closeWarning(desk: Desk, input: CloseInput): Answer {
     changes: {
       outcome,
       closed_at: desk.now,
-      ...(saved === undefined ? {} : { saved_fen: saved.amount, saved_proof: maskAbout(saved.proof, about) }),
+      ...(saved === undefined ? {} : { saved_fen: saved.amount, saved_proof: sealedProof }),
     },
     detail: { outcome, ...(saved === undefined ? {} : { saved: money(saved.amount) }) },
     proof: saved?.proof,
@@ -132,7 +135,7 @@ export async function reopenWarning(desk: Desk, input: Seen): Answer {
     answer = await perform(desk, 'reopen', input, async ({ row }) => {
       const clocks = clocksFor(desk.params, levelAt(row.level), desk.now);
       return {
-        step: { act: 'reopen', otherOpen: await hasOtherOpen(desk.tx, row) },
+        step: { act: 'reopen', otherOpen: row.forgotten_at !== null || (await hasOtherOpen(desk.tx, row)) },
         changes: {
           outcome: null,
           closed_at: null,

@@ -35,7 +35,7 @@ export function strengthened(each: Strengthening, rules: Rules): StepToWrite | u
   const rises = sum.level < target.level;
   const silent = judged.some((j) => j.at.getTime() - target.last_evidence_at.getTime() > rules.silence);
   const clocks = rises || silent ? rules.clocksFor(sum.level) : undefined;
-  const work = workOf(target, clocks, instructedDue(raise));
+  const work = workOf(target, clocks, instructedDue(raise), merged);
   const changes: Changes = {
     ...work,
     person: raise.person,
@@ -57,10 +57,12 @@ export function strengthened(each: Strengthening, rules: Rules): StepToWrite | u
     ...(merged.length > 0 ? [mergeEntry(merged)] : []),
   ];
   const [first, ...rest] = entries;
+  const absorbed = merged.map((each) => each.id);
   if (!rises && first !== undefined)
     return {
       row: target,
       changes,
+      absorbed,
       entries: [{ ...first, detail: { ...first.detail, ...restarted }, before: undone }, ...rest],
     };
   const raising = {
@@ -69,7 +71,7 @@ export function strengthened(each: Strengthening, rules: Rules): StepToWrite | u
     detail: { from: levelAt(target.level), to: levelAt(sum.level), ...restarted },
     before: undone ?? {},
   } as const;
-  return { row: target, changes, entries: [...entries, raising] };
+  return { row: target, changes, absorbed, entries: [...entries, raising] };
 }
 
 type StepEntry = StepToWrite['entries'][number];
@@ -110,23 +112,37 @@ export function mergedInto(target: WarningRow, merged: WarningRow, now: Date): S
   return { row: merged, changes, entries: [entry] };
 }
 
-/** State and clocks that change; empty when none does. */
-function workOf(target: WarningRow, fresh: Clocks | undefined, due: Date | null): Changes {
+/** State and clocks that change; empty when none does. Of duties that turn out to be one, the tighter time stays. */
+function workOf(
+  target: WarningRow,
+  fresh: Clocks | undefined,
+  due: Date | null,
+  merged: readonly WarningRow[],
+): Changes {
   const restarts = fresh !== undefined && target.contacted_at !== null;
   const state = restarts ? afterNewDanger[target.state] : target.state;
   const contactedAt = restarts ? null : target.contacted_at;
+  const metAt = restarts ? null : target.met_at;
+  const meeting = restarts ? fresh.meetDue : earlier(target.meet_due, fresh?.meetDue ?? null);
   const ours = restarts ? fresh.contactDue : earlier(target.contact_due, fresh?.contactDue ?? null);
   const next: Changes = {
     state,
     contacted_at: contactedAt,
-    met_at: restarts ? null : target.met_at,
-    contact_due: contactedAt === null ? earlier(ours, due) : target.contact_due,
-    meet_due: restarts ? fresh.meetDue : earlier(target.meet_due, fresh?.meetDue ?? null),
+    met_at: metAt,
+    contact_due: contactedAt === null ? tightest(ours, due, ...owed(merged, 'contact')) : target.contact_due,
+    meet_due: metAt === null ? tightest(meeting, ...owed(merged, 'meet')) : target.meet_due,
   };
   return Object.fromEntries(
     Object.entries(next).filter(([key, value]) => !same(value, target[key as keyof Changes])),
   );
 }
+
+const tightest = (...dues: (Date | null)[]) => dues.reduce(earlier, null);
+
+const owed = (merged: readonly WarningRow[], duty: 'contact' | 'meet') =>
+  merged.map((each) =>
+    each[duty === 'contact' ? 'contacted_at' : 'met_at'] === null ? each[`${duty}_due`] : null,
+  );
 
 const same = (a: unknown, b: unknown) =>
   a instanceof Date && b instanceof Date ? a.getTime() === b.getTime() : a === b;

@@ -12,7 +12,7 @@ import { isSecondOpen } from './other-warnings.ts';
 import { CrossedBatches, type Raise, type Raised } from './raise.ts';
 import { levelAt } from './row.ts';
 import { mergedInto, type Rules, type Strengthening, strengthened } from './strengthen-plan.ts';
-import { openSealed, sealSubject } from './subject.ts';
+import { knownBefore, sealSubject } from './subject.ts';
 
 const progress: readonly WarningState[] = [
   'new',
@@ -129,10 +129,7 @@ async function withSubject(
     (key) => told[key] !== undefined && target.subject_masked[key] === null,
   );
   if (!gains) return step;
-  const plain = await openSealed(tx, vault, target.id, {
-    keyId: target.key_id,
-    sealed: target.subject_sealed,
-  });
+  const plain = await knownBefore(tx, vault, target);
   const subject = knownOf([plain, told]);
   const { keyId, sealed } = await sealSubject(tx, vault, target.id, subject, now);
   return {

@@ -1,6 +1,7 @@
 import type { Tx } from '../../ground/db/index.ts';
-import { SealBroken, type Sealed, type Vault } from '../../ground/vault/index.ts';
+import type { Sealed, Vault } from '../../ground/vault/index.ts';
 import type { PlainSubject } from './masking.ts';
+import { openedOr } from './opened-or.ts';
 
 const contextOf = (warningId: string) => `warning/${warningId}`;
 
@@ -29,22 +30,16 @@ export async function openSubject(tx: Tx, vault: Vault, warningId: string): Prom
   return openSealed(tx, vault, warningId, row);
 }
 
-/** @throws SealBroken */
-export async function openSealed(
+/** What was known of an open warning's person; nothing when its key is gone: new signals must not fail for it. */
+export async function knownBefore(
   tx: Tx,
   vault: Vault,
-  warningId: string,
-  value: Sealed,
+  { id, key_id, subject_sealed }: { id: string; key_id: number; subject_sealed: Buffer },
 ): Promise<PlainSubject> {
-  return JSON.parse((await vault.unseal(tx, value, contextOf(warningId))).toString()) as PlainSubject;
+  return openedOr({}, () => openSealed(tx, vault, id, { keyId: key_id, sealed: subject_sealed }));
 }
 
-/** The subject for masking words about it; nothing when its key was destroyed: then nobody knows it any more. */
-export async function subjectToMask(tx: Tx, vault: Vault, warningId: string): Promise<PlainSubject> {
-  try {
-    return await openSubject(tx, vault, warningId);
-  } catch (error) {
-    if (error instanceof SealBroken) return {};
-    throw error;
-  }
+/** @throws SealBroken */
+async function openSealed(tx: Tx, vault: Vault, warningId: string, value: Sealed): Promise<PlainSubject> {
+  return JSON.parse((await vault.unseal(tx, value, contextOf(warningId))).toString()) as PlainSubject;
 }

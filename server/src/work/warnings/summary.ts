@@ -9,13 +9,18 @@ export type NamedRow = WarningRow & {
   /** ISO with microseconds, as a cursor carries it; 'infinity' when no clock runs. */
   readonly due_iso: string;
   readonly closed_iso: string | null;
+  /** Of the clock that runs now. */
+  readonly running: { readonly warnAt: string | null; readonly paused: boolean } | null;
 };
 
 const iso = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 export const namedRows = `SELECT ${rowColumns}, coalesce(pl.name, w.place_code) AS place_name, u.name AS unit_name,
     a.name AS assignee_name, ${iso('w.closed_at')} AS closed_iso,
-    CASE WHEN isfinite(w.due) THEN ${iso('w.due')} ELSE 'infinity' END AS due_iso
+    CASE WHEN isfinite(w.due) THEN ${iso('w.due')} ELSE 'infinity' END AS due_iso,
+    (SELECT jsonb_build_object('warnAt', c.warn_at[1], 'paused', c.state = 'paused') FROM clocks c
+     WHERE c.subject_id = w.id AND c.subject_kind = 'warning' AND c.ended_at IS NULL
+       AND c.policy = CASE WHEN w.contacted_at IS NULL THEN 'warning.contact' ELSE 'warning.meet' END) AS running
   FROM warning w JOIN unit u ON u.id = w.unit_id LEFT JOIN place pl ON pl.code = w.place_code
   LEFT JOIN person a ON a.id = w.assignee_id`;
 
@@ -39,11 +44,14 @@ export function toSummary(row: NamedRow): WarningSummary {
       meetDue: instant(row.meet_due),
       contactedAt: instant(row.contacted_at),
       metAt: instant(row.met_at),
+      warnAt: row.running?.warnAt ? new Date(row.running.warnAt).toISOString() : null,
+      paused: row.running?.paused === true,
     },
     headline: row.reasons[0]?.text ?? '收到预警,尚无说明。',
     source: row.source,
     evidenceCount: row.evidence_count,
     version: row.version,
+    lent: null,
   };
 }
 

@@ -99,6 +99,16 @@ describe('taking back is refused', () => {
     expect(await undo(people.duty, done)).toMatchObject({ code: 'TOO_LATE' });
   });
 
+  test('to somebody who has not seen the step, or claims to have seen what never was', async () => {
+    const done = await signed();
+    for (const version of [done.version - 1, done.version + 1])
+      expect(await undo(people.duty, { ...done, version })).toMatchObject({
+        code: 'CHANGED',
+        data: { version: done.version },
+      });
+    expect(await office.see(people.duty, done.id)).toMatchObject({ state: 'signed' });
+  });
+
   test('for somebody else’s act', async () => {
     const done = await signed();
     expect((await office.see(people.east, done.id)).undo).toBe(null);

@@ -4,17 +4,19 @@ import { writeSteps } from './change.ts';
 import type { Desk, Seen } from './desk.ts';
 import { getWarning } from './find-warning.ts';
 import { findLastStep, type LastStep } from './history.ts';
+import { changedSince, type HoldRefusal } from './hold.ts';
+import { inScope, isLentAct } from './lent.ts';
 import type { StepRefusal } from './lifecycle.ts';
 import { openedAgain } from './other-warnings.ts';
 import { lockWarning, type WarningRow } from './row.ts';
 import { undoable } from './undo-offer.ts';
 import { takeOutOf } from './unmerge.ts';
 
-type UndoRefusal = Refusal<'NOT_FOUND'> | Refusal<'TOO_LATE'> | StepRefusal;
+type UndoRefusal = HoldRefusal | Refusal<'TOO_LATE'> | StepRefusal;
 
 /**
  * Takes back the last step: a new entry restores the columns as they were before it; nothing is removed from the
- * history. Refused as TOO_LATE when something newer changed the warning, the time is over, or the person has another
+ * history. Refused as CHANGED for who has not seen this step, as TOO_LATE when something newer changed the warning, the time is over, or the person has another
  * open warning by now.
  */
 export async function undoLastStep(
@@ -25,7 +27,10 @@ export async function undoLastStep(
   const row = await lockWarning(tx, input.id);
   const last = row && (await findLastStep(tx, row.id));
   if (row === undefined || last === undefined) return refuse('NOT_FOUND');
+  if (!inScope(desk.actor, row) && !isLentAct(last.act)) return refuse('NOT_FOUND');
   if (last.id !== input.historyId) return refuse('TOO_LATE');
+  const changed = changedSince(row, last, input);
+  if (changed !== null) return changed;
   const answer = undoable(row, last, desk);
   if (answer === 'too-late') return refuse('TOO_LATE');
   if (typeof answer === 'string')

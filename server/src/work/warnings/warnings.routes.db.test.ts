@@ -11,9 +11,14 @@ const routes = warningsRoutes(office.deps);
 
 /** The endpoints as a signed-in person calls them: permissions, input, output and refusals of the contract hold. */
 function as(actor: Actor | null) {
-  const session = actor === null ? null : { actor, hash: Buffer.alloc(32), csrf: '-' };
+  const endsAt = new Date(Date.now() + 60_000);
+  const factor = { enrolled: true, required: true, dueAt: null, mustEnrol: false };
+  const session =
+    actor === null ? null : { actor, hash: Buffer.alloc(32), csrf: '-', endsAt, expiresAt: endsAt, factor };
   const auth = { find: async () => session, setCookie: () => undefined };
-  return createRouterClient(routes, { context: { requestId: 'test', ip: '127.0.0.1', auth, db: office.db } });
+  return createRouterClient(routes, {
+    context: { requestId: 'test', ip: '127.0.0.1', agent: '', auth, db: office.db },
+  });
 }
 
 /** What the endpoint refused with. */
@@ -164,5 +169,50 @@ test('revealing answers the one field, in clear', async () => {
   expect(await as(people.east).reveal({ id, field: 'phone', reason: '电话劝阻' })).toEqual({
     field: 'phone',
     value: phone,
+  });
+});
+
+describe('pausing a clock', () => {
+  const asked = { clock: 'contact', reason: 'operator_answer', note: '等运营商回复' } as const;
+
+  test('is for who handles warnings, where they handle them', async () => {
+    const [raised] = await office.raise([{}], new Date());
+    const id = raised!.warningId;
+    const officer = as(people.east);
+    await officer.sign({ id, version: 1 });
+    await officer.contact({ id, version: 2, reached: false, failed: 'no_answer' });
+    const body = { id, version: 3, ...asked };
+    expect(await refusalOf(as(null).pause(body))).toMatchObject({ status: 401 });
+    expect(await refusalOf(as(people.analyst).pause(body))).toMatchObject({ status: 403 });
+    expect(await refusalOf(as(people.liaison).resume(body))).toMatchObject({ status: 403 });
+    expect(await refusalOf(as(people.west).pause(body))).toMatchObject({ status: 404 });
+    expect(await refusalOf(as(people.west).resume(body))).toMatchObject({ status: 404 });
+    expect((await as(people.analyst).get({ id })).clocks).toMatchObject([
+      { mayPause: false, mayResume: false },
+    ]);
+    expect((await officer.get({ id })).clocks).toMatchObject([{ mayPause: true }]);
+    const paused = await officer.pause(body);
+    expect(paused).toMatchObject({ version: 4, clocks: [{ state: 'paused', pauseMinutes: 240 }] });
+    expect((await officer.list({ state: 'open' })).items.find((w) => w.id === id)?.clock.paused).toBe(true);
+    expect(await officer.resume({ id, version: 4, clock: 'contact' })).toMatchObject({
+      clocks: [{ state: 'running' }],
+    });
+  });
+
+  test('is refused by name, and needs words', async () => {
+    const { id } = await office.warn('urgent');
+    const officer = as(people.east);
+    await officer.sign({ id, version: 1 });
+    expect(await refusalOf(officer.pause({ id, version: 2, ...asked }))).toMatchObject({
+      status: 422,
+      code: 'NOT_PAUSABLE',
+      data: { why: 'urgent' },
+    });
+    expect(await refusalOf(officer.resume({ id, version: 2, clock: 'contact' }))).toMatchObject({
+      code: 'NOT_PAUSED',
+    });
+    expect(await refusalOf(officer.pause({ id, version: 2, ...asked, note: ' ' }))).toMatchObject({
+      status: 400,
+    });
   });
 });

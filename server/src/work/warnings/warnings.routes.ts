@@ -7,6 +7,7 @@ import type { Desk, WarningsDeps } from './desk.ts';
 import { findWarning } from './find-warning.ts';
 import { listWarnings } from './list-warnings.ts';
 import { permissionFor } from './offered-acts.ts';
+import { pauseDuty, resumeDuty } from './pause-clock.ts';
 import { revealField } from './reveal.ts';
 import * as service from './service.ts';
 import { undoLastStep } from './undo.ts';
@@ -84,6 +85,16 @@ export function warningsRoutes(deps: WarningsDeps) {
           errors,
           await context.inTransaction((tx) => service.reopenWarning(at(tx, context.person), input)),
         ),
+      ),
+    pause: on.pause
+      .use(signedIn('warnings.handle'))
+      .handler(async ({ input, context, errors }) =>
+        orRefuse(errors, await context.inTransaction((tx) => pauseDuty(at(tx, context.person), input))),
+      ),
+    resume: on.resume
+      .use(signedIn('warnings.handle'))
+      .handler(async ({ input, context, errors }) =>
+        orRefuse(errors, await context.inTransaction((tx) => resumeDuty(at(tx, context.person), input))),
       ),
     undo: on.undo
       .use(signedIn('warnings.handle'))

@@ -3,13 +3,10 @@ import { isOverdue, runningClock, spanOf, urgencyOf } from './running-clock.ts';
 
 const minute = 60_000;
 const at = (minutes: number) => new Date(minutes * minute).toISOString();
-const none = { contactDue: null, meetDue: null, contactedAt: null, metAt: null };
-const warning = (
-  clock: Partial<typeof none> | Record<string, string | null>,
-  state: 'new' | 'closed' = 'new',
-) => ({
+const none = { contactDue: null, meetDue: null, contactedAt: null, metAt: null, warnAt: null, paused: false };
+type Clock = Parameters<typeof runningClock>[0]['clock'];
+const warning = (clock: Partial<Clock>, state: 'new' | 'closed' = 'new') => ({
   state,
-  receivedAt: at(0),
   clock: { ...none, ...clock },
 });
 
@@ -29,16 +26,20 @@ test('a closed warning owes nothing', () => {
   expect(isOverdue(warning({ contactDue: at(15) }, 'closed'), 99 * minute)).toBe(false);
 });
 
-test('the last quarter is soon, afterwards it is over', () => {
-  const clock = { what: 'contact', due: 120 * minute, from: 0 } as const;
-  expect(urgencyOf(clock, 89 * minute)).toBe('calm');
-  expect(urgencyOf(clock, 90 * minute)).toBe('soon');
+test('it is soon from the pre-warning on, and over after it was due', () => {
+  const clock = { what: 'contact', due: 120 * minute, warn: 96 * minute, paused: false } as const;
+  expect(urgencyOf(clock, 96 * minute - 1)).toBe('calm');
+  expect(urgencyOf(clock, 96 * minute)).toBe('soon');
   expect(urgencyOf(clock, 120 * minute)).toBe('soon');
   expect(urgencyOf(clock, 120 * minute + 1)).toBe('over');
+  expect(urgencyOf({ ...clock, warn: null }, 119 * minute)).toBe('calm');
 });
 
-test('of a short time the last five minutes are soon', () => {
-  expect(urgencyOf({ what: 'contact', due: 15 * minute, from: 0 }, 10 * minute)).toBe('soon');
+test('while it stands still it is neither soon nor over', () => {
+  const clock = { what: 'contact', due: 120 * minute, warn: 96 * minute, paused: true } as const;
+  expect(urgencyOf(clock, 130 * minute)).toBe('still');
+  expect(isOverdue(warning({ contactDue: at(15), paused: true }), 99 * minute)).toBe(false);
+  expect(isOverdue(warning({ contactDue: at(15) }), 99 * minute)).toBe(true);
 });
 
 test('a span is told in its two largest units', () => {

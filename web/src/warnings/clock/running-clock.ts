@@ -1,31 +1,34 @@
 import type { WarningSummary } from '@lanzha/contract';
 
-type Timed = Pick<WarningSummary, 'clock' | 'receivedAt' | 'state'>;
+type Timed = Pick<WarningSummary, 'clock' | 'state'>;
 export type RunningClock = {
   /** What must have happened by then. */
   what: 'contact' | 'meet';
   /** Milliseconds since the epoch. */
   due: number;
-  from: number;
+  /** From here on it is nearly due; null when nothing warns before. */
+  warn: number | null;
+  /** It stands still; `due` is then the latest that it can be. */
+  paused: boolean;
 };
 
 /** The clock that runs: first contact, then the meeting if one is due; null when nothing is owed any more. */
-export const runningClock = ({ clock, receivedAt, state }: Timed): RunningClock | null => {
+export const runningClock = ({ clock, state }: Timed): RunningClock | null => {
   if (state === 'closed') return null;
-  const from = Date.parse(receivedAt);
-  if (clock.contactDue !== null && clock.contactedAt === null)
-    return { what: 'contact', due: Date.parse(clock.contactDue), from };
-  if (clock.meetDue !== null && clock.metAt === null)
-    return { what: 'meet', due: Date.parse(clock.meetDue), from };
+  const { contactDue, contactedAt, meetDue, metAt, paused } = clock;
+  const rest = { warn: clock.warnAt === null ? null : Date.parse(clock.warnAt), paused };
+  if (contactDue !== null && contactedAt === null)
+    return { what: 'contact', due: Date.parse(contactDue), ...rest };
+  if (meetDue !== null && metAt === null) return { what: 'meet', due: Date.parse(meetDue), ...rest };
   return null;
 };
 
-export type Urgency = 'calm' | 'soon' | 'over';
-/** The last quarter of the time counts as soon, and never less than five minutes. */
-export const urgencyOf = ({ due, from }: RunningClock, now: number): Urgency => {
-  const left = due - now;
-  if (left < 0) return 'over';
-  return left <= Math.max((due - from) / 4, 5 * 60_000) ? 'soon' : 'calm';
+export type Urgency = 'still' | 'calm' | 'soon' | 'over';
+/** Soon from the pre-warning on that the server has set. */
+export const urgencyOf = ({ due, warn, paused }: RunningClock, now: number): Urgency => {
+  if (paused) return 'still';
+  if (due < now) return 'over';
+  return warn !== null && warn <= now ? 'soon' : 'calm';
 };
 
 /** Time to or since an instant in its two largest units; below an hour also the seconds count. */
@@ -41,5 +44,5 @@ export const spanOf = (milliseconds: number): Span => {
 
 export const isOverdue = (warning: Timed, now: number): boolean => {
   const clock = runningClock(warning);
-  return clock !== null && clock.due < now;
+  return clock !== null && !clock.paused && clock.due < now;
 };

@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeOf } from '../../api/index.ts';
-import { Icon, PageState, Skeleton, useMedia } from '../../design/index.ts';
+import { Icon, Notice, PageState, Skeleton, useMedia } from '../../design/index.ts';
 import { ReadFailed } from '../../errors/index.ts';
+import { Attachments } from '../../files/index.ts';
+import { formatInstant, useLanguage } from '../../i18n/index.ts';
 import { paths } from '../../paths.ts';
 import { ActDock } from '../acts/act-dock.tsx';
 import { detailQuery } from '../queries.ts';
@@ -17,6 +20,7 @@ import { Timeline } from './timeline.tsx';
 export const DetailPane = () => {
   const { t } = useTranslation('warnings');
   const { t: common } = useTranslation();
+  const language = useLanguage();
   const { id } = useParams({ from: '/shell/warnings/$id' });
   const phone = useMedia('phone');
   const query = useQuery(detailQuery(id));
@@ -34,10 +38,18 @@ export const DetailPane = () => {
     return (
       <>
         <Head warning={warning} />
+        {warning.forgottenAt !== null && (
+          <Notice kind="info">
+            {t('detail.forgotten', { at: formatInstant(warning.forgottenAt, language, 'day') })}
+          </Notice>
+        )}
         <div className={css.columns}>
           <div className={css.story}>
             <Reasons warning={warning} />
             <Guide warning={warning} />
+            <Suspense fallback={<Skeleton lines={2} label={common('do.loading')} />}>
+              <Attachments key={warning.id} subject={{ kind: 'warning', id: warning.id }} />
+            </Suspense>
             <Timeline history={warning.history} />
           </div>
           <Facts key={warning.id} warning={warning} />

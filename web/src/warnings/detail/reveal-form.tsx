@@ -57,7 +57,7 @@ export const RevealForm = ({ id, field, onShown, onClose }: Props) => {
       <FormShell
         label={question}
         pending={send.isPending}
-        error={explain(send.error)}
+        error={explain(send.error, { FORGOTTEN: t('reveal.forgotten') })}
         submit={t('reveal.show')}
         aside={
           <Button kind="quiet" onClick={onClose}>

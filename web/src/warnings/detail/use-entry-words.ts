@@ -1,4 +1,12 @@
-import { contactMethods, outcomes, type WarningDetail, warningStates } from '@lanzha/contract';
+import {
+  contactMethods,
+  escalationRoles,
+  outcomes,
+  pauseReasons,
+  type WarningDetail,
+  warningDuties,
+  warningStates,
+} from '@lanzha/contract';
 import { useTranslation } from 'react-i18next';
 import { failures } from '../acts/failures.ts';
 
@@ -20,9 +28,15 @@ export const useEntryWords = () => {
     const outcome = one(outcomes, detail.outcome);
     const field = one(revealed, detail.field);
     const undone = one(acts, detail.undoneAct);
+    const duty = one(warningDuties, detail.clock);
+    const reason = one(pauseReasons, detail.reason);
+    const role = one(escalationRoles, detail.role);
     const state = one(warningStates, to ?? undefined);
     const reached = detail.reached === undefined ? null : detail.reached === 'true';
     const said = [
+      duty && t(`clock.${duty}`),
+      reason && t(`clock.reason.${reason}`),
+      role && t('history.to', { to: t(`clock.who.${role}`, { unit: detail.unitName ?? '' }) }),
       method && common(`contactMethod.${method}`),
       reached === null ? null : t(reached ? 'history.reachedYes' : 'history.reachedNo'),
       failed && t(`failed.${failed}`),
@@ -32,7 +46,7 @@ export const useEntryWords = () => {
       detail.companions && t('history.companions', { companions: detail.companions }),
       detail.saved && t('history.saved', { saved: detail.saved }),
       detail.proof && t('history.proof', { proof: detail.proof }),
-      detail.unitName && t('history.to', { to: detail.unitName }),
+      detail.unitName && role === undefined && t('history.to', { to: detail.unitName }),
       detail.personName,
       detail.outside && t('history.place', { place: detail.outside }),
       state && from !== null && from !== to && tellsState.includes(act) && common(`state.${state}`),

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { type Config, readConfig } from '../../../ground/config/index.ts';
 import type { Db } from '../../../ground/db/index.ts';
 import { getInstallation } from '../../../ground/installation/index.ts';
-import { openKeyFile } from '../../../ground/vault/index.ts';
+import { checkKeyFile as holdAgainst, openKeyFile } from '../../../ground/vault/index.ts';
 import { type DatabaseOptions, withDatabase } from '../database.ts';
 import { databaseOptions } from '../options.ts';
 import { print } from '../say.ts';
@@ -57,7 +57,7 @@ async function checkSetup(db: Db): Promise<Finding> {
 async function checkKeyFile(db: Db, { keyFile }: Config): Promise<Finding> {
   const { rowCount } = await db.pool.query('SELECT FROM vault_key LIMIT 1');
   try {
-    await openKeyFile(keyFile, false);
+    await holdAgainst(db, keyFile, await openKeyFile(keyFile, false), rowCount === 0);
     return { check: 'keys', ok: true, text: `密钥文件 ${keyFile} 可用,请确认另有备份` };
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { BackupError, forgetBackups, openBackupKeeper } from '../../../ground/backup/index.ts';
 import { type Config, type ConfigInput, readConfig } from '../../../ground/config/index.ts';
 import { createLogger, describeError, type Logger } from '../../../ground/http/index.ts';
-import { startPostgres, stopOnSignals } from '../../../ground/postgres/index.ts';
+import { type DatabaseUrls, startPostgres, stopOnSignals } from '../../../ground/postgres/index.ts';
 import { announceSetup } from '../../../ground/setup/index.ts';
 import { createApp } from '../../app.ts';
 import type { AppUrls } from '../../ground.ts';
@@ -19,6 +20,7 @@ export function addServe(program: Command): void {
     .option('--tls-cert <file>', '证书文件(PEM)')
     .option('--tls-key <file>', '私钥文件(PEM)')
     .option('--behind-proxy [addresses]', '前面有反向代理;其地址或网段,逗号分隔,默认本机')
+    .option('--backup-to <dir>', '每夜备份到这个目录(另一块磁盘),数据库日志随时拷贝')
     .option('--drill', '演练')
     .option('--live', '演练持续进行')
     .action((options: ConfigInput) => serve(options));
@@ -43,6 +45,8 @@ async function serve(options: ConfigInput): Promise<void> {
     opened.push(database);
     const app = await createApp({ urls: database.urls, config, logger });
     opened.push(app);
+    const backups = await database.keepBackups?.(logger);
+    if (backups !== undefined) opened.push(backups);
     say(`拦诈已启动:${app.url}${config.drill ? '(演练)' : ''}`);
     if (app.setupCode !== null) say(announceSetup(app.setupCode, app.url));
     print({ url: app.url });
@@ -60,10 +64,40 @@ function exitOnBug(logger: Logger): void {
   });
 }
 
-async function openDatabase(config: Config): Promise<{ urls: AppUrls; close(): Promise<void> }> {
+interface Database {
+  readonly urls: AppUrls;
+  close(): Promise<void>;
+  /** Only of the database that we run ourselves. */
+  keepBackups?(logger: Logger): Promise<{ close(): Promise<void> } | undefined>;
+}
+
+async function openDatabase(config: Config): Promise<Database> {
   if (config.databaseUrl !== undefined) {
+    if (config.backupTo !== undefined)
+      say('--backup-to 只用于自带的数据库;外部 PostgreSQL 请用它自己的备份工具。');
     return { urls: await urlsOfDatabase(config.databaseUrl), close: async () => undefined };
   }
-  const postgres = await startPostgres({ dataDir: config.dataDir, log: sayPostgres });
-  return { urls: postgres.urls, close: () => postgres.stop() };
+  const { urls, stop } = await startPostgres({ dataDir: config.dataDir, log: sayPostgres });
+  return { urls, close: stop, keepBackups: (logger) => keepBackups(urls, config, logger) };
+}
+
+async function keepBackups({ superuser, migrator }: DatabaseUrls, config: Config, logger: Logger) {
+  const { backupTo, dataDir } = config;
+  if (backupTo === undefined) {
+    await forgetBackups(superuser);
+    return undefined;
+  }
+  const keeper = openBackupKeeper({
+    superuser,
+    migrator,
+    dataDir,
+    target: backupTo,
+    keep: 7,
+    onBackup: (backup) => logger.info({ backup }, 'backup made'),
+    onError: (error) => {
+      logger.error({ err: describeError(error) }, 'backup failed');
+      if (error instanceof BackupError) say(error.message);
+    },
+  });
+  return { close: () => keeper.stop() };
 }

@@ -5,7 +5,7 @@ import { recordAudit } from '../../../ground/audit/index.ts';
 import { readConfig } from '../../../ground/config/index.ts';
 import { type Db, machine } from '../../../ground/db/index.ts';
 import { openParams } from '../../../ground/params/index.ts';
-import { openKeyFile, openVault } from '../../../ground/vault/index.ts';
+import { checkKeyFile, openKeyFile, openVault } from '../../../ground/vault/index.ts';
 import { openIntake } from '../../intake.ts';
 import { type DatabaseOptions, withDatabase } from '../database.ts';
 import { CommandError } from '../fail.ts';
@@ -54,7 +54,9 @@ async function importThrough(
   options: ImportOptions,
 ): Promise<ImportResult> {
   const { keyFile } = readConfig({ ...options }, process.env);
-  const vault = openVault(await openKeyFile(keyFile, false));
+  const master = await openKeyFile(keyFile, false);
+  await checkKeyFile(db, keyFile, master);
+  const vault = openVault(master, () => openKeyFile(keyFile, false));
   const params = await openParams(db);
   const reports = new Reports();
   try {

@@ -4,7 +4,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** A one-time code of 60 random bits: XXXX-XXXX-XXXX. */
-export function newSetupCode(): string {
+export function newOneTimeCode(): string {
   const signs = [...randomBytes(12)].map((byte) => alphabet[byte % alphabet.length]).join('');
   return signs.replace(/(.{4})(?=.)/g, '$1-');
 }

@@ -1,0 +1,1 @@
+export { type Disk, DiskFull, type DiskRoom, openDisk, readRoom } from './disk.ts';

@@ -1,0 +1,69 @@
+import type { WarningDetail, WarningSummary } from '@lanzha/contract';
+import type { Desk } from './desk.ts';
+import { maskKnown, type PlainSubject } from './masking.ts';
+import { knownBefore } from './subject.ts';
+
+/** Whom each of these warnings is about, by all that is known today. */
+export type KnownToday = ReadonlyMap<string, readonly PlainSubject[]>;
+
+/**
+ * A name may come to be known after words that spell it were written down. What is known of a warning's person today
+ * lies in this warning, in others of the same person, and in those that were merged with it.
+ */
+export async function knownToday(
+  { tx, vault }: Pick<Desk, 'tx' | 'vault'>,
+  warnings: readonly string[],
+): Promise<KnownToday> {
+  const { rows } = await tx.query<{ root: string; id: string; key_id: number; subject_sealed: Buffer }>({
+    name: 'read-known-today',
+    text: `WITH RECURSIVE kin AS (
+             SELECT w.id AS root, w.id, w.person, w.merged_into FROM warning w WHERE w.id = ANY ($1::uuid[])
+             UNION
+             SELECT k.root, w.id, w.person, w.merged_into FROM kin k
+             JOIN warning w ON w.person = k.person OR w.merged_into = k.id OR w.id = k.merged_into)
+           SELECT k.root, w.id, w.key_id, w.subject_sealed FROM kin k JOIN warning w ON w.id = k.id`,
+    values: [[...warnings]],
+  });
+  const known = new Map<string, PlainSubject[]>();
+  for (const { root, ...row } of rows) {
+    known.set(root, [...(known.get(root) ?? []), await knownBefore(tx, vault, row)]);
+  }
+  return known;
+}
+
+/** A row of the list with everything known today masked in its words. */
+export function maskSummary<T extends WarningSummary>(row: T, known: KnownToday): T {
+  const mask = masker(known.get(row.id));
+  const { occupation } = row.subject;
+  return {
+    ...row,
+    headline: mask(row.headline),
+    source: mask(row.source),
+    subject: { ...row.subject, occupation: occupation === null ? null : mask(occupation) },
+  };
+}
+
+/** A warning with everything known today masked in reasons, evidence and history. */
+export function maskDetail(detail: WarningDetail, known: KnownToday): WarningDetail {
+  const mask = masker(known.get(detail.id));
+  const reasons = (list: WarningDetail['reasons']) => list.map((one) => ({ ...one, text: mask(one.text) }));
+  return {
+    ...maskSummary(detail, known),
+    reasons: reasons(detail.reasons),
+    evidence: detail.evidence.map((one) => ({
+      ...one,
+      facts: one.facts.map(({ label, value }) => ({ label, value: mask(value) })),
+      reasons: reasons(one.reasons),
+    })),
+    history: detail.history.map((entry) => ({
+      ...entry,
+      note: entry.note === null ? null : mask(entry.note),
+      detail: Object.fromEntries(Object.entries(entry.detail).map(([key, value]) => [key, mask(value)])),
+    })),
+  };
+}
+
+const masker =
+  (subjects: readonly PlainSubject[] = []) =>
+  (text: string): string =>
+    subjects.reduce(maskKnown, text);

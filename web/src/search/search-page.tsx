@@ -1,0 +1,28 @@
+import { useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Forbidden } from '../errors/index.ts';
+import { useMe } from '../session/index.ts';
+import { FindForm } from './find-form.tsx';
+import { Found } from './found.tsx';
+import css from './search.module.css';
+
+/** What to look for on top, what was found below. */
+export const SearchPage = () => {
+  const { t } = useTranslation('search');
+  const { t: common } = useTranslation();
+  const { handle } = useParams({ strict: false });
+  const may = useMe().acts.includes('vault.search');
+  useEffect(() => {
+    document.title = `${t('room')} · ${common('product')}`;
+  }, [t, common]);
+  if (!may) return <Forbidden data={{ act: 'vault.search', roles: [] }} />;
+  return (
+    <div className={css.page}>
+      <h1>{t('title')}</h1>
+      <p className={css.intro}>{t('intro')}</p>
+      <FindForm key={handle} autoFocus={handle === undefined} />
+      {handle !== undefined && <Found handle={handle} />}
+    </div>
+  );
+};
