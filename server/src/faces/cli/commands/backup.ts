@@ -43,6 +43,8 @@ async function backup(target: string, options: Options): Promise<void> {
   const postgres = await attachPostgres({ dataDir: config.dataDir });
   try {
     const { superuser, migrator, app } = postgres.urls;
+    const keys =
+      options.keys === undefined ? null : await copyKeys(config.keyFile, resolve(options.keys), target);
     const { keep } = options;
     const made = await makeBackup({
       superuser,
@@ -52,8 +54,6 @@ async function backup(target: string, options: Options): Promise<void> {
       progress: counting('已拷贝'),
       ...(keep === undefined ? {} : { keep }),
     });
-    const keys =
-      options.keys === undefined ? null : await copyKeys(config.keyFile, resolve(options.keys), target);
     const db = openDb(app, { max: 1 });
     try {
       await markAuditRecords(db, options);
