@@ -40,7 +40,12 @@ export type Holder = z.infer<typeof holder>;
 
 export const matrixEndpoints = {
   matrix: endpoint
-    .route({ method: 'GET', path: '/directory/matrix', tags: ['directory'], summary: '岗位与权限对照,含依据' })
+    .route({
+      method: 'GET',
+      path: '/directory/matrix',
+      tags: ['directory'],
+      summary: '岗位与权限对照,含依据',
+    })
     .output(z.object({ roles: z.array(matrixRole), acts: z.array(matrixAct) })),
   holders: endpoint
     .route({

@@ -61,7 +61,12 @@ export type ScheduledJob = z.infer<typeof scheduledJob>;
 
 export const operation = {
   notice: endpoint
-    .route({ method: 'GET', path: '/operation/notice', tags: ['operation'], summary: '每个人都要知道的系统状况' })
+    .route({
+      method: 'GET',
+      path: '/operation/notice',
+      tags: ['operation'],
+      summary: '每个人都要知道的系统状况',
+    })
     .output(z.object({ disk: z.enum(diskStates) })),
   state: endpoint
     .route({ method: 'GET', path: '/operation/state', tags: ['operation'], summary: '系统检查' })

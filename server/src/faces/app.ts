@@ -18,6 +18,8 @@ export interface AppOptions {
   config: Config;
   logger: Logger;
   webRoot?: string;
+  /** Folders whose disks must have room, beside the data folder. */
+  folders?: readonly string[];
   timeouts?: Faces['timeouts'];
 }
 
@@ -41,9 +43,9 @@ const builtWeb = join(import.meta.dirname, '../../../web/dist');
  * @throws StartRefused, MigrationError, KeyFileError, or the error of listening
  */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { urls, config, logger, webRoot = builtWeb } = options;
+  const { urls, config, logger, webRoot = builtWeb, folders = [] } = options;
   await prepareDatabase(urls, config);
-  const ground = await openGround(urls, config, logger);
+  const ground = await openGround(urls, { config, logger, webRoot, folders: [config.dataDir, ...folders] });
   let stopping = false;
   const faces = {
     webRoot,

@@ -24,6 +24,8 @@ import { sessionJobs } from '../ground/session/session.jobs.ts';
 import { sessionRoutes } from '../ground/session/session.routes.ts';
 import { setupRoutes } from '../ground/setup/setup.routes.ts';
 import { vaultRoutes } from '../ground/vault/vault.routes.ts';
+import { operationJobs } from '../reading/operation/operation.jobs.ts';
+import { metricsRoute, operationRoutes } from '../reading/operation/operation.routes.ts';
 import { loansRoutes } from '../work/loans/loans.routes.ts';
 import { retentionJobs } from '../work/retention/retention.jobs.ts';
 import { retentionRoutes } from '../work/retention/retention.routes.ts';
@@ -62,6 +64,7 @@ export function contractRoutes(ground: Ground) {
     retention: retentionRoutes(ground),
     audit: auditRoutes(ground),
     notify: notifyRoutes(ground),
+    operation: operationRoutes(ground, () => jobsOf(ground)),
     files: filesRoutes(ground),
     params: paramsRoutes(approvals),
     approvals: approvalsRoutes(approvals),
@@ -76,6 +79,7 @@ export const beforeSession = [contract.session.create, contract.setup.complete];
 /** Routes that are no endpoints of the contract: streams, uploads, batches. */
 export async function plainRoutes(server: FastifyInstance, ground: Ground): Promise<void> {
   liveRoutes(server, ground.live);
+  metricsRoute(server, ground);
   auditExportRoute(server, ground);
   staffExportRoute(server, ground);
   await server.register((inner) => signalBatchRoute(inner, ground));
@@ -91,6 +95,7 @@ export function jobsOf(ground: Ground): Job[] {
     ...approvalJobs(approvalHandlers(ground)),
     ...notifyJobs(ground),
     ...filesJobs(ground),
+    ...operationJobs(ground),
   ];
 }
 

@@ -9,14 +9,16 @@ import {
 import type { Config } from '../ground/config/index.ts';
 import { type ConnectionConfig, type Db, openDb } from '../ground/db/index.ts';
 import { openServiceKeys, type ServiceKeys } from '../ground/directory/index.ts';
+import { type Disk, openDisk } from '../ground/disk/index.ts';
 import { openStore, readScanner, type Scanner, type Store } from '../ground/files/index.ts';
 import { describeError, type Logger } from '../ground/http/index.ts';
 import { type Live, openLive } from '../ground/live/index.ts';
 import { type Outgoing, openOutgoing, readNotifySettings } from '../ground/notify/index.ts';
 import { openParams, type Params } from '../ground/params/index.ts';
 import { listLiveSessions } from '../ground/session/index.ts';
+import { openTelemetry, type Telemetry } from '../ground/telemetry/index.ts';
 import { checkKeyFile, openKeyFile, openVault, type Vault } from '../ground/vault/index.ts';
-import { openIntake } from './intake.ts';
+import { guardIntake, openIntake } from './intake.ts';
 
 /** The three ways into the database (the launcher's, or one URL acting as three roles). */
 export interface AppUrls {
@@ -41,16 +43,33 @@ export interface Ground {
   readonly outgoing: Outgoing;
   readonly store: Store;
   readonly scanner: Scanner | undefined;
+  readonly disk: Disk;
+  readonly telemetry: Telemetry;
+  /** Folders whose disks must have room. */
+  readonly folders: readonly string[];
+  /** The built interface. */
+  readonly webRoot: string;
   close(): Promise<void>;
 }
 
+export interface GroundOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly folders: readonly string[];
+  readonly webRoot: string;
+}
+
 /** Opens everything that lasts as long as the process; the database is migrated and its kind is fixed already. */
-export async function openGround(urls: AppUrls, config: Config, logger: Logger): Promise<Ground> {
+export async function openGround(
+  urls: AppUrls,
+  { config, logger, folders, webRoot }: GroundOptions,
+): Promise<Ground> {
   const onIdleError = (error: Error) =>
     logger.warn({ err: describeError(error) }, 'database connection lost');
   const db = openDb(urls.app, { onIdleError });
   const intakeDb = openDb(urls.app, { onIdleError, pipeline: true });
   let params: Params | undefined;
+  let disk: Disk | undefined;
   try {
     const read = await openParams(db);
     params = read;
@@ -62,7 +81,10 @@ export async function openGround(urls: AppUrls, config: Config, logger: Logger):
     const outgoing = openOutgoing({ settings: readNotifySettings(process.env), vault, params: read });
     const store = await openStore(config.dataDir);
     const scanner = readScanner(process.env);
-    const intake = await openIntake({ db: intakeDb, params: read, vault });
+    const watched = await openDisk({ folders, params: read });
+    disk = watched;
+    const telemetry = openTelemetry();
+    const intake = guardIntake(await openIntake({ db: intakeDb, params: read, vault }), watched, telemetry);
     // Last of what can fail: it holds a connection, which closing the database would wait for.
     const live = await openLive({
       db,
@@ -89,15 +111,22 @@ export async function openGround(urls: AppUrls, config: Config, logger: Logger):
       outgoing,
       store,
       scanner,
+      disk: watched,
+      telemetry,
+      folders,
+      webRoot,
       async close() {
         await live.close();
         await auditSealer.stop();
         read.close();
+        watched.close();
+        telemetry.close();
         await Promise.all([db.close(), intakeDb.close()]);
       },
     };
   } catch (error) {
     params?.close();
+    disk?.close();
     await Promise.all([db.close(), intakeDb.close()]);
     throw error;
   }

@@ -1,6 +1,8 @@
 import { openSignalIntake, type SignalIntake } from '../flows/signal-intake.ts';
 import type { Db } from '../ground/db/index.ts';
+import { type Disk, DiskFull } from '../ground/disk/index.ts';
 import type { Params } from '../ground/params/index.ts';
+import type { SignalCount, Telemetry } from '../ground/telemetry/index.ts';
 import type { Vault } from '../ground/vault/index.ts';
 import { defaultTextModel, openTextJudge } from '../work/deciding/index.ts';
 
@@ -8,4 +10,38 @@ import { defaultTextModel, openTextJudge } from '../work/deciding/index.ts';
 export async function openIntake(ground: { db: Db; params: Params; vault: Vault }): Promise<SignalIntake> {
   const { db, params, vault } = ground;
   return openSignalIntake({ db, params, vault, texts: await openTextJudge(await defaultTextModel()) });
+}
+
+/**
+ * Takes nothing while the disk is below its floor, so that nothing is answered that could not be kept, and counts what was taken.
+ * @throws DiskFull from `take`, besides what the intake throws
+ */
+export function guardIntake(intake: SignalIntake, disk: Disk, telemetry: Telemetry): SignalIntake {
+  return {
+    drained: () => intake.drained(),
+    async take(lines, sender) {
+      if (disk.state() === 'full') throw new DiskFull('below the floor');
+      const began = performance.now();
+      const decisions = await intake.take(lines, sender);
+      telemetry.batch(lines.length, (performance.now() - began) / 1_000, countOf(lines, decisions));
+      return decisions;
+    },
+  };
+}
+
+type Take = SignalIntake['take'];
+
+/** One small table for a request, whatever its size. */
+function countOf(lines: Parameters<Take>[0], decisions: Awaited<ReturnType<Take>>): SignalCount[] {
+  const counts: Record<string, Record<string, number>> = {};
+  for (let at = 0; at < lines.length; at++) {
+    const { kind } = lines[at]!.signal;
+    const { status } = decisions[at]!;
+    counts[kind] ??= {};
+    const ofKind = counts[kind];
+    ofKind[status] = (ofKind[status] ?? 0) + 1;
+  }
+  return Object.entries(counts).flatMap(([kind, ofKind]) =>
+    Object.entries(ofKind).map(([status, count]) => ({ kind, status, count })),
+  );
 }

@@ -21,13 +21,17 @@ export interface TestApp extends App {
 
 export type TestAppOptions = ConfigInput & Pick<AppOptions, 'webRoot' | 'timeouts'>;
 
-export async function startTestApp(database: TestDatabase, options: TestAppOptions = {}): Promise<TestApp> {
+export async function startTestApp(
+  database: TestDatabase,
+  options: TestAppOptions = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<TestApp> {
   const { webRoot, timeouts, ...config } = options;
   const data = await mkdtemp(join(tmpdir(), 'lanzha-app-'));
   const log: string[] = [];
   const app = await createApp({
     urls: database,
-    config: readConfig({ port: 0, data, ...config }, {}),
+    config: readConfig({ port: 0, data, ...config }, env),
     logger: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
     ...(webRoot === undefined ? {} : { webRoot }),
     ...(timeouts === undefined ? {} : { timeouts }),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../ground/db/index.ts';
+import { installJobs } from '../ground/jobs/index.ts';
 import { type DatabaseUrls, startPostgres } from '../ground/postgres/index.ts';
 import { createFor, templateName } from './clone.ts';
 
@@ -38,6 +39,7 @@ async function createTemplate(urls: DatabaseUrls): Promise<void> {
   try {
     await createFor(client, templateName, urls);
     await migrate({ ...urls.migrator, database: templateName });
+    await installJobs({ ...urls.migrator, database: templateName });
   } finally {
     await client.end();
   }

@@ -37,7 +37,9 @@ export const words: SameWords<typeof zh> = {
     warning: {
       assigned: 'Warning {{no}} is assigned to you',
       due: 'Warning {{no}} is close to its deadline',
+      due_other: '{{count}} warnings, {{no}} among them, are close to their deadlines',
       overdue: 'Warning {{no}} is past its deadline',
+      overdue_other: '{{count}} warnings, {{no}} among them, are past their deadlines',
     },
     shift: {
       offered: '{{who}} hands the shift to you: read the note and confirm',

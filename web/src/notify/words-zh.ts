@@ -44,7 +44,9 @@ export const words = {
     warning: {
       assigned: '预警 {{no}} 派给您处理',
       due: '预警 {{no}} 快到时限',
+      due_other: '预警 {{no}} 等 {{count}} 条快到时限',
       overdue: '预警 {{no}} 已经超过时限',
+      overdue_other: '预警 {{no}} 等 {{count}} 条已经超过时限',
     },
     shift: {
       offered: '{{who}} 把班交给您，请阅后确认',

@@ -3,7 +3,12 @@ import { signAuditRecords } from '../../ground/audit/index.ts';
 import { readConfig } from '../../ground/config/index.ts';
 import { actingAs, type ConnectionConfig, type Db, ensureRoles, openDb } from '../../ground/db/index.ts';
 import { findInstallation } from '../../ground/installation/index.ts';
-import { attachPostgres, describeEvent, type PostgresEvent } from '../../ground/postgres/index.ts';
+import {
+  attachPostgres,
+  type DatabaseUrls,
+  describeEvent,
+  type PostgresEvent,
+} from '../../ground/postgres/index.ts';
 import { openKeyFile } from '../../ground/vault/index.ts';
 import type { AppUrls } from '../ground.ts';
 import { CommandError } from './fail.ts';
@@ -17,6 +22,19 @@ export interface DatabaseOptions {
 
 export function sayPostgres(event: PostgresEvent): void {
   say(describeEvent(event));
+}
+
+/** Where the embedded database lies: as root that may be another disk than the data folder's. */
+export async function foldersOf({ superuser }: DatabaseUrls): Promise<string[]> {
+  const db = openDb(superuser, { max: 1 });
+  try {
+    const { rows } = await db.pool.query<{ folder: string }>(
+      "SELECT current_setting('data_directory') AS folder",
+    );
+    return rows.map(({ folder }) => folder);
+  } finally {
+    await db.close();
+  }
 }
 
 /** One URL acting as the three roles; makes the roles where they are missing. */
@@ -44,7 +62,7 @@ export async function withDatabase<T>(
     return work(db, urls);
   };
   if (url !== undefined && url !== '') return onUrls(await urlsOfDatabase(url), marked);
-  if (await isEmpty(options.data))
+  if (await isEmptyFolder(options.data))
     throw new CommandError(`目录 ${options.data} 里没有数据。请检查 --data,或先执行 lanzha serve。`);
   const attached = await attachPostgres({ dataDir: options.data, log: quiet });
   try {
@@ -57,7 +75,7 @@ export async function withDatabase<T>(
 async function onUrls<T>(urls: AppUrls, work: (db: Db, urls: AppUrls) => Promise<T>): Promise<T> {
   const db = openDb(urls.app, { max: 4, pipeline: true });
   try {
-    if (!(await isServed(db))) throw new CommandError('这个数据库还没有初始化。请先执行 lanzha serve。');
+    await refuseUnserved(db);
     return await work(db, urls);
   } finally {
     await db.close();
@@ -72,9 +90,14 @@ export async function markAuditRecords(db: Db, { data, databaseUrl }: DatabaseOp
 }
 
 /** A mistyped folder must not become a database. */
-async function isEmpty(folder: string): Promise<boolean> {
+export async function isEmptyFolder(folder: string): Promise<boolean> {
   const entries = await readdir(folder).catch(() => []);
   return entries.length === 0;
+}
+
+/** @throws CommandError when nothing was ever served from it */
+export async function refuseUnserved(db: Db): Promise<void> {
+  if (!(await isServed(db))) throw new CommandError('这个数据库还没有初始化。请先执行 lanzha serve。');
 }
 
 async function isServed(db: Db): Promise<boolean> {

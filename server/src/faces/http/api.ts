@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createHttp, mountContract, sendProblem, serveHealth, serveWeb } from '../../ground/http/index.ts';
 import { registerSession } from '../../ground/session/index.ts';
+import { observeRequests } from '../../ground/telemetry/index.ts';
 import { beforeSession, contractRoutes, plainRoutes } from '../compose.ts';
 import type { Ground } from '../ground.ts';
 import { serveOpenApi } from './openapi.ts';
@@ -19,6 +20,7 @@ export interface Faces {
 export async function buildServer(ground: Ground, faces: Faces): Promise<FastifyInstance> {
   const { config, db, logger } = ground;
   const server = createHttp({ logger, tls: config.tls, proxies: config.proxies, ...faces.timeouts });
+  observeRequests(server, ground.telemetry);
   serveHealth(server, () => readiness(ground, faces));
   await registerSession(server, ground);
   mountContract(server, contractRoutes(ground), {

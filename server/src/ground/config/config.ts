@@ -142,7 +142,11 @@ function readPem(file: string, name: string, expected: RegExp, sentences: string
 }
 
 /** Short tokens can be guessed: nobody types this one, so it may be long. */
-function readToken(token: string | undefined, file: string | undefined, sentences: string[]): string | undefined {
+function readToken(
+  token: string | undefined,
+  file: string | undefined,
+  sentences: string[],
+): string | undefined {
   let found = token;
   if (found === undefined && file !== undefined) {
     try {

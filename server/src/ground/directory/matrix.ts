@@ -1,4 +1,12 @@
-import { acts, type Holder, type MatrixAct, type MatrixRole, type Role, roles, type UnitKind } from '@lanzha/contract';
+import {
+  acts,
+  type Holder,
+  type MatrixAct,
+  type MatrixRole,
+  type Role,
+  roles,
+  type UnitKind,
+} from '@lanzha/contract';
 import type { Tx } from '../db/index.ts';
 import { likePattern } from './like-pattern.ts';
 import { actsOf, rolesExclude, rolesThatMay } from './permissions.ts';

@@ -178,7 +178,13 @@ export const actReasons = {
     'Duty around the clock; nothing is forgotten at the change.',
     'practice W8、W15',
   ),
-  'shifts.plan': act('排班', 'Plan shifts', '值班表由负责人安排。', 'Leaders plan the rota.', 'practice W15、D6'),
+  'shifts.plan': act(
+    '排班',
+    'Plan shifts',
+    '值班表由负责人安排。',
+    'Leaders plan the rota.',
+    'practice W15、D6',
+  ),
   'staff.read': act(
     '查看人员名册',
     'Read the staff register',

@@ -56,7 +56,9 @@ test.skipIf(process.getuid?.() !== 0)(
   async () => {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder]);
     const said: string[] = [];
-    const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+    const stderr = vi
+      .spyOn(process.stderr, 'write')
+      .mockImplementation((text) => said.push(String(text)) > 0);
     try {
       const logger = await createFileLogger({ file: join(folder, 'net.log'), keepDays: 190 });
       writeFileSync(join(folder, 'ballast'), Buffer.alloc(200 * 1024));

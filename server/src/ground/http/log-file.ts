@@ -65,7 +65,8 @@ function sayTrouble(destination: Destination): void {
   let silent = false;
   let lost = 0;
   destination.on('error', (error: NodeJS.ErrnoException) => {
-    if (!silent) process.stderr.write(`日志写不进文件(${error.code ?? error.name}),请检查磁盘;程序继续运行。\n`);
+    if (!silent)
+      process.stderr.write(`日志写不进文件(${error.code ?? error.name}),请检查磁盘;程序继续运行。\n`);
     silent = true;
   });
   destination.on('drop', () => lost++);
@@ -81,7 +82,8 @@ async function dropOld(folder: string, stem: string, extension: string, keepDays
   const oldest = Date.now() - keepDays * day;
   for (const name of await readdir(folder)) {
     const middle = name.slice(stem.length, name.length - extension.length);
-    if (!name.startsWith(stem) || !name.endsWith(extension) || !/^\.\d{4}-\d\d-\d\d\.\d+$/.test(middle)) continue;
+    if (!name.startsWith(stem) || !name.endsWith(extension) || !/^\.\d{4}-\d\d-\d\d\.\d+$/.test(middle))
+      continue;
     const path = join(folder, name);
     if ((await stat(path)).mtimeMs < oldest) await rm(path);
   }

@@ -10,6 +10,10 @@ const log = pino({ level: 'silent' });
 let running: RunningJobs | undefined;
 
 beforeAll(async () => {
+  // The template has them already; two starters meet an empty database.
+  const owner = openDb(database.migrator, { max: 1 });
+  await owner.pool.query('DROP SCHEMA graphile_worker CASCADE');
+  await owner.close();
   await Promise.all([installJobs(database.migrator), installJobs(database.migrator)]);
   await installJobs(database.migrator);
 });

@@ -18,7 +18,7 @@ export async function listJobs(tx: Tx): Promise<SystemJob[]> {
   const { rows } = await tx.query<Row>(
     `SELECT j.id::text, t.identifier AS name, ${state} AS state, j.attempts::int, j.max_attempts::int AS "maxAttempts",
        j.run_at AS "runAt", j.locked_at AS "startedAt",
-       CASE WHEN j.last_error ~ '^[A-Za-z0-9_]{3,40}$' THEN j.last_error END AS reason
+       substring(j.last_error FROM ' failed: ([A-Za-z0-9_]{3,40})$') AS reason
      FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
      ORDER BY (j.attempts >= j.max_attempts) DESC, (j.locked_at IS NOT NULL) DESC, j.run_at LIMIT ${longest}`,
   );
@@ -61,7 +61,9 @@ export async function retryJob(tx: Tx, id: string): Promise<string | null> {
 }
 
 export async function jobExists(tx: Tx, id: string): Promise<boolean> {
-  const { rowCount } = await tx.query('SELECT FROM graphile_worker._private_jobs WHERE id = $1::bigint', [id]);
+  const { rowCount } = await tx.query('SELECT FROM graphile_worker._private_jobs WHERE id = $1::bigint', [
+    id,
+  ]);
   return rowCount === 1;
 }
 
@@ -74,7 +76,13 @@ export async function listSchedule(tx: Tx, jobs: readonly Job[], now: Date): Pro
   return jobs.flatMap(({ name, cron }) =>
     cron === undefined
       ? []
-      : [{ name, lastAt: last.get(name)?.toISOString() ?? null, nextAt: nextOf(cron, now)?.toISOString() ?? null }],
+      : [
+          {
+            name,
+            lastAt: last.get(name)?.toISOString() ?? null,
+            nextAt: nextOf(cron, now)?.toISOString() ?? null,
+          },
+        ],
   );
 }
 

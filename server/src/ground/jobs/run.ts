@@ -53,16 +53,17 @@ function toTask(job: Job, db: Db, log: Logger): TaskList[string] {
       log.info({ job: job.name, ms: Math.round(performance.now() - started) }, 'job done');
     } catch (error) {
       log.error({ job: job.name, err: describeError(error) }, 'job failed');
-      throw new Error(reasonOf(error)); // the runner stores the message in its table: no personal data there
+      throw new Error(`${job.name} failed${reasonOf(error)}`); // the runner stores the message in its table: no personal data there
     }
   };
 }
 
 /** A code of the system or the database, else the kind of the error: says where to look, never whose data it was. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' && /^[A-Z0-9_]{3,40}$/.test(code) ? code : error.name;
+  if (!(error instanceof Error)) return '';
+  const { code, name } = error as Error & { code?: unknown };
+  if (typeof code === 'string' && /^[A-Z0-9_]{3,40}$/.test(code)) return `: ${code}`;
+  return /^\w{3,40}$/.test(name) && name !== 'Error' ? `: ${name}` : '';
 }
 
 function quietLogger(log: Logger): RunnerLogger {

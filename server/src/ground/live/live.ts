@@ -11,6 +11,8 @@ export interface Live {
   /** Opens a stream, from `lastEventId` on if the browser names one. */
   open(sink: Sink, who: LivePerson, lastEventId: string | undefined): Viewer;
   leave(viewer: Viewer): void;
+  /** Open streams of this process. */
+  count(): number;
   /** Ends all streams and stops reading. */
   close(): Promise<void>;
 }
@@ -60,6 +62,7 @@ export async function openLive(options: LiveOptions): Promise<Live> {
       return viewer;
     },
     leave: (viewer) => void viewers.delete(viewer),
+    count: () => viewers.size,
     async close() {
       clearInterval(timer);
       for (const viewer of viewers) viewer.end();

@@ -192,19 +192,6 @@ const declared: Readonly<Record<string, Declared>> = {
   ),
   'approval.expires': number('申请多久没有人批准就作废', 'Life of a request nobody answers', 1, 60),
   'approval.code.kept': number('应急码多久之内有效', 'How long an emergency code works', 5, 120),
-  'shift.sign_on.early': number('开班前多久可以签到', 'How early a shift may be signed on', 0, 240),
-  'shift.sign_on.late': number(
-    '开班后多久没有签到就提醒领导',
-    'Lateness after which the leader is to look',
-    1,
-    240,
-  ),
-  'staff.contact.confirm': number(
-    '联络人多久没有确认就再问',
-    'Age at which a contact is asked about again',
-    7,
-    730,
-  ),
   'notify.tries': number('一条通知最多发送几次', 'Attempts to deliver a notice', 1, 20),
   'notify.retry.first': number(
     '通知发送失败后第一次重试等多久',
@@ -233,7 +220,12 @@ const declared: Readonly<Record<string, Declared>> = {
     1,
     168,
   ),
-  'disk.low': number('磁盘剩余少于多少就提醒所有人', 'Free disk space below which everybody is told', 100, 1_000_000),
+  'disk.low': number(
+    '磁盘剩余少于多少就提醒所有人',
+    'Free disk space below which everybody is told',
+    100,
+    1_000_000,
+  ),
   'disk.floor': number(
     '磁盘剩余少于多少就不再接收新数据',
     'Free disk space below which nothing new is taken in',
@@ -253,6 +245,20 @@ const declared: Readonly<Record<string, Declared>> = {
     'Age at which a file nobody used is removed',
     1,
     720,
+  ),
+  'shift.sign_on.early': number('接班最多可以提前多久到岗', 'How early a shift may be signed on', 0, 240),
+  'shift.sign_on.late': number('过了接班时间多久算迟到', 'Grace before a sign-on counts as late', 0, 120),
+  'staff.contact.confirm': number(
+    '联系人多久没有确认就提醒',
+    'How long a contact counts as confirmed',
+    7,
+    730,
+  ),
+  'staff.contact.report': number(
+    '7×24 联系人变更几个工作日内报送',
+    'Working days to report a changed 24-hour contact',
+    0,
+    10,
   ),
 };
 

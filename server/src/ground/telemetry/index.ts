@@ -1,2 +1,2 @@
 export { observeRequests } from './observe-requests.ts';
-export { type Gauge, openTelemetry, type Telemetry } from './telemetry.ts';
+export { type Gauge, openTelemetry, type SignalCount, type Telemetry } from './telemetry.ts';

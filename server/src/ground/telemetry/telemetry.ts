@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { Counter, Gauge as PromGauge, Histogram, Registry } from 'prom-client';
+import { Counter, Histogram, Gauge as PromGauge, Registry } from 'prom-client';
 
 /** A figure that is read when somebody asks, with the names and values of its labels. */
 export interface Gauge {

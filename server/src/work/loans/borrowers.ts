@@ -2,7 +2,10 @@ import type { Act, Borrower, LoanPurpose, Role } from '@lanzha/contract';
 import { actsOf, rolesThatMay } from '../../ground/directory/index.ts';
 import { type LoanDesk, mostDays } from './desk.ts';
 
-const needs = { read: 'warnings.read', contact: 'warnings.handle' } as const satisfies Record<LoanPurpose, Act>;
+const needs = { read: 'warnings.read', contact: 'warnings.handle' } as const satisfies Record<
+  LoanPurpose,
+  Act
+>;
 
 /** For what a warning may be lent to somebody with these roles; administrators get none (rules.md §10.3). */
 export function purposesFor(roles: readonly Role[]): LoanPurpose[] {

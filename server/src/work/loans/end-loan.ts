@@ -19,7 +19,10 @@ export async function endLoan(
   if (loan === undefined) return refuse('NOT_FOUND');
   if (!loan.running) return refuse('ENDED');
   if (!loan.mayEnd)
-    return refuse('FORBIDDEN', { act: 'loans.lend' as string, roles: rolesThatMay('loans.lend') as string[] });
+    return refuse('FORBIDDEN', {
+      act: 'loans.lend' as string,
+      roles: rolesThatMay('loans.lend') as string[],
+    });
   const sealed = reason === '' ? null : await sealReason(tx, vault, reason, targetOf(id), now);
   const { rowCount } = await tx.query(
     'INSERT INTO loan_end (loan_id, at, by, reason) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',

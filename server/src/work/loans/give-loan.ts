@@ -7,8 +7,8 @@ import { sealReason } from '../../ground/vault/index.ts';
 import { inScope } from '../warnings/index.ts';
 import { purposesFor } from './borrowers.ts';
 import { type LoanDesk, mostDays, targetOf } from './desk.ts';
-import { getLoan } from './list-loans.ts';
 import { lockLentWarning, tellBorrower } from './lent-warning.ts';
+import { getLoan } from './list-loans.ts';
 
 export interface Giving {
   readonly warning: string;

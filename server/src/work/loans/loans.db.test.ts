@@ -57,9 +57,10 @@ const listed = async (who: Actor) => (await as(who).warnings.list({ limit: 200 }
 const expire = async (loanId: string) => {
   const owner = new pg.Client(office.database.migrator);
   await owner.connect();
-  await owner.query(`UPDATE loan SET at = now() - interval '2 h', until = now() - interval '1 s' WHERE id = $1`, [
-    loanId,
-  ]);
+  await owner.query(
+    `UPDATE loan SET at = now() - interval '2 h', until = now() - interval '1 s' WHERE id = $1`,
+    [loanId],
+  );
   await owner.end();
 };
 const auditOf = (event: string, loan: string) =>
@@ -77,7 +78,13 @@ describe('a warning lent to be read', () => {
       by: '王值班',
     });
     const seen = await as(people.west).warnings.get({ id });
-    expect(seen).toMatchObject({ acts: [], revealable: [], undo: null, mayLend: false, lent: { purpose: 'read' } });
+    expect(seen).toMatchObject({
+      acts: [],
+      revealable: [],
+      undo: null,
+      mayLend: false,
+      lent: { purpose: 'read' },
+    });
     expect(seen.evidence).toHaveLength(1);
     expect(seen.history.length).toBeGreaterThan(0);
     expect(seen.clocks).toMatchObject([{ state: 'running', mayPause: false }]);
@@ -130,7 +137,9 @@ describe('a warning lent to be read', () => {
     const { id } = await lend({ borrower: teacher.id });
     expect((await listed(teacher)).map((row) => row.id)).toEqual([id]);
     expect(await as(teacher).warnings.get({ id })).toMatchObject({ acts: [], revealable: [] });
-    expect(await codeOf(as(teacher).warnings.reveal({ id, field: 'phone', reason: '联系' }))).toBe('FORBIDDEN');
+    expect(await codeOf(as(teacher).warnings.reveal({ id, field: 'phone', reason: '联系' }))).toBe(
+      'FORBIDDEN',
+    );
   });
 
   test('is lost by who becomes an administrator', async () => {
@@ -148,7 +157,10 @@ describe('a warning lent for contact', () => {
     const { id, phone } = await lend({ purpose: 'contact' });
     await as(people.east).warnings.sign({ id, version: 1 });
     const west = as(people.west).warnings;
-    expect(await west.get({ id })).toMatchObject({ acts: ['contact', 'meet'], revealable: ['phone', 'name'] });
+    expect(await west.get({ id })).toMatchObject({
+      acts: ['contact', 'meet'],
+      revealable: ['phone', 'name'],
+    });
     expect(await west.reveal({ id, field: 'phone', reason: '打电话劝阻' })).toMatchObject({ value: phone });
     expect(await codeOf(west.reveal({ id, field: 'idNo', reason: '想看看' }))).toBe('NOT_FOUND');
     const called = await west.contact({ id, version: 2, reached: true });
@@ -158,9 +170,9 @@ describe('a warning lent for contact', () => {
     });
     const now = { id, version: 4 };
     expect(await codeOf(west.close({ ...now, outcome: 'not_matched', note: '不符' }))).toBe('FORBIDDEN');
-    expect(await codeOf(west.pause({ ...now, clock: 'contact', reason: 'operator_answer', note: '等回复' }))).toBe(
-      'NOT_FOUND',
-    );
+    expect(
+      await codeOf(west.pause({ ...now, clock: 'contact', reason: 'operator_answer', note: '等回复' })),
+    ).toBe('NOT_FOUND');
     expect(await office.see(people.duty, id)).toMatchObject({ version: 4, state: 'signed' });
   });
 
@@ -222,7 +234,10 @@ describe('lending', () => {
     const { loan } = await lend();
     await as(people.west).loans.end({ id: loan.id });
     const [given] = await auditOf('loans.given', loan.id);
-    expect(given).toMatchObject({ actor: people.duty.id, detail: { borrower: people.west.id, purpose: 'read' } });
+    expect(given).toMatchObject({
+      actor: people.duty.id,
+      detail: { borrower: people.west.id, purpose: 'read' },
+    });
     expect(JSON.stringify(given)).not.toContain('西街道上班');
     expect(loan.reason).toBe(asked.reason);
     expect((await auditOf('loans.ended', loan.id)).map(({ actor }) => actor)).toEqual([people.west.id]);
@@ -235,7 +250,9 @@ describe('lending', () => {
     expect(ids).toEqual(expect.arrayContaining([people.west.id, teacher.id]));
     for (const no of [admin.id, people.liaison.id, people.duty.id]) expect(ids).not.toContain(no);
     expect(found.find(({ id }) => id === teacher.id)?.purposes).toEqual(['read']);
-    expect((await as(people.duty).loans.borrowers({ q: '林老' })).people.map(({ id }) => id)).toEqual([teacher.id]);
+    expect((await as(people.duty).loans.borrowers({ q: '林老' })).people.map(({ id }) => id)).toEqual([
+      teacher.id,
+    ]);
   });
 });
 

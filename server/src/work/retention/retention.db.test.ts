@@ -2,7 +2,7 @@ import type { Outcome } from '@lanzha/contract';
 import { emptyState, encodeState } from '@lanzha/engine/scoring';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { previewRetention } from './preview.ts';
+import { previewRetention } from './index.ts';
 import { onDay, openArchive } from './testing.ts';
 
 const archive = await openArchive();

@@ -2,7 +2,7 @@ import type { Db } from '../../ground/db/index.ts';
 import type { Job } from '../../ground/jobs/index.ts';
 import type { Params } from '../../ground/params/index.ts';
 import type { Vault } from '../../ground/vault/index.ts';
-import { forgetWhatIsDue } from './forget.ts';
+import { forgetWhatIsDue } from './index.ts';
 
 export function retentionJobs({ vault, params }: { vault: Vault; params: Params }): Job[] {
   return [

@@ -5,10 +5,7 @@ import type { Params } from '../../ground/params/index.ts';
 import { inTransactionOrRefusal } from '../../ground/refusal/index.ts';
 import { implementing, orRefuse, signedIn } from '../../ground/session/index.ts';
 import { sealReason, type Vault } from '../../ground/vault/index.ts';
-import { confirmClock } from './clock-check.ts';
-import { listHolds, placeHold, releaseHold } from './holds.ts';
-import { listLog } from './log.ts';
-import { previewRetention } from './preview.ts';
+import { confirmClock, listHolds, listLog, placeHold, previewRetention, releaseHold } from './index.ts';
 
 /**
  * For the security administrator, who has no part in business data: the transactions are the machine's, and what comes

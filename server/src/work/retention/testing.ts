@@ -10,9 +10,7 @@ import { raiseWarnings } from '../warnings/index.ts';
 import { revealField } from '../warnings/reveal.ts';
 import { closeWarning, recordContact, reopenWarning, signWarning } from '../warnings/service.ts';
 import { judgementOf, openOffice, raiseOf, reportOf } from '../warnings/testing/office.ts';
-import { confirmClock } from './clock-check.ts';
-import { type Forgetting, forgetWhatIsDue } from './forget.ts';
-import { placeHold, releaseHold } from './holds.ts';
+import { confirmClock, type Forgetting, forgetWhatIsDue, placeHold, releaseHold } from './index.ts';
 
 const base = Date.UTC(2026, 2, 2, 4);
 export const onDay = (day: number) => new Date(base + day * 86_400_000);

@@ -1,8 +1,7 @@
 import { machine } from '../../ground/db/index.ts';
 import type { Job } from '../../ground/jobs/index.ts';
 import type { Vault } from '../../ground/vault/index.ts';
-import { backfillSearch } from './backfill.ts';
-import { pruneSearches } from './search-service.ts';
+import { backfillSearch, pruneSearches } from './index.ts';
 
 export function searchJobs({ vault }: { vault: Vault }): Job[] {
   return [

@@ -2,7 +2,7 @@ import { contract } from '@lanzha/contract';
 import type { Tx } from '../../ground/db/index.ts';
 import type { Actor } from '../../ground/directory/index.ts';
 import { implementing, orRefuse, signedIn } from '../../ground/session/index.ts';
-import { createSearch, listFound, type SearchDeps, type Searching } from './search-service.ts';
+import { createSearch, listFound, type SearchDeps, type Searching } from './index.ts';
 
 export function searchRoutes({ vault, params }: SearchDeps) {
   const on = implementing(contract.search);

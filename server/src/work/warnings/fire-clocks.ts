@@ -6,8 +6,9 @@ import { readSuperiors, type Superior } from './escalation.ts';
 import { appendHistory, type Entry } from './history.ts';
 import { withBorrowers } from './lent.ts';
 import type { WarningRow } from './row.ts';
+import { type ClockNews, tellOfClocks } from './tell-people.ts';
 
-type Fired = Pick<WarningRow, 'id' | 'version' | 'state' | 'place_code' | 'unit_id' | 'assignee_id'>;
+type Fired = Pick<WarningRow, 'id' | 'no' | 'version' | 'state' | 'place_code' | 'unit_id' | 'assignee_id'>;
 
 /**
  * What happens to a warning when one of its clocks speaks: the holder hears the pre-warning; being overdue, and going up
@@ -18,7 +19,7 @@ export function warningClocks({ vault }: Pick<WarningsDeps, 'vault'>): ClockHand
     async hold(tx, ids) {
       const { rows } = await tx.query<Fired>({
         name: 'hold-warnings-of-clocks',
-        text: `SELECT id, version, state, place_code, unit_id, assignee_id FROM warning
+        text: `SELECT id, no, version, state, place_code, unit_id, assignee_id FROM warning
                WHERE id = ANY ($1) FOR KEY SHARE SKIP LOCKED`,
         values: [ids],
       });
@@ -42,6 +43,7 @@ export function warningClocks({ vault }: Pick<WarningsDeps, 'vault'>): ClockHand
       if (entries.length > 0) await appendHistory(tx, vault, entries);
       const news = said.flatMap((each) => newsOf(each, now));
       await publish(tx, ...(await withBorrowers(tx, news)));
+      await tellOfClocks(tx, said.flatMap(noticeOf));
     },
   };
 }
@@ -79,6 +81,15 @@ function entryOf({ subject: warning, policy, step, clock, superior }: Said, at: 
   if (superior === undefined) return [];
   const { role, unitId, unitName } = superior;
   return [{ ...common, act: 'escalate', detail: { ...about, step, role, unit: unitId, unitName } }];
+}
+
+/** The holder is told while there is time; whom it went up to is told that there is none. */
+function noticeOf({ subject: { id, no, unit_id, assignee_id }, step, superior }: Said): ClockNews[] {
+  const about = { id, no, unitId: unit_id };
+  if (step.startsWith('prewarn') && assignee_id !== null)
+    return [{ ...about, kind: 'warning.due', to: { person: assignee_id } }];
+  if (superior === undefined) return [];
+  return [{ ...about, kind: 'warning.overdue', to: { unit: superior.unitId, role: superior.role } }];
 }
 
 const kinds = ['prewarn', 'due', 'escalate', 'resume'] as const;

@@ -35,6 +35,8 @@ export async function perform(
   const held = await holdWarning(desk, seen);
   if (isRefusal(held)) return held;
   const { row, standing } = held;
+  const owns = inScope(actor, row);
+  if (!owns && !isLentAct(act)) return forbidden(act);
   if (!mayTry(row.state, act))
     return refuse('NOT_ALLOWED_NOW', { state: row.state as string, act: act as string });
   const planned = await plan(held);
@@ -42,8 +44,8 @@ export async function perform(
   const state = nextState(row.state, planned.step, standing);
   if (isRefusal(state)) return state;
   const changes: Changes = { ...planned.changes, state };
-  // Moving it out of one's own sight is for somebody above; a borrower does what it was lent for.
-  if (!inScope(actor, { ...row, ...changes }) && !isLentAct(act)) return forbidden(act);
+  // Moving it out of one's own sight is for somebody above.
+  if (owns && !inScope(actor, { ...row, ...changes })) return forbidden(act);
   const entry = {
     act,
     actor: actor.id,

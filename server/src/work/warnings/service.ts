@@ -9,6 +9,7 @@ import { maskAbout } from './masking.ts';
 import { hasOtherOpen, namesOtherWarning, openedAgain } from './other-warnings.ts';
 import { type Answer, perform } from './perform.ts';
 import { levelAt } from './row.ts';
+import { tellAssigned } from './tell-people.ts';
 
 /** Gives it to a unit or to one of its people. Another unit has to sign for it again. */
 export function assignWarning(
@@ -18,6 +19,8 @@ export function assignWarning(
   return perform(desk, 'assign', input, async ({ row }) => {
     const to = await findAssignment(desk.tx, input);
     if (isRefusal(to)) return to;
+    if (to.personId !== null && to.personId !== row.assignee_id)
+      await tellAssigned(desk.tx, { id: row.id, no: row.no, unitId: to.unitId }, to.personId, desk.actor.id);
     return {
       step: { act: 'assign', sameUnit: to.unitId === row.unit_id },
       changes: { unit_id: to.unitId, assignee_id: to.personId },

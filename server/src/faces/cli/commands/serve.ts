@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { BackupError, forgetBackups, openBackupKeeper } from '../../../ground/backup/index.ts';
 import { type Config, type ConfigInput, readConfig } from '../../../ground/config/index.ts';
-import { createLogger, describeError, type Logger } from '../../../ground/http/index.ts';
+import { createFileLogger, createLogger, describeError, type Logger } from '../../../ground/http/index.ts';
 import { type DatabaseUrls, startPostgres, stopOnSignals } from '../../../ground/postgres/index.ts';
 import { announceSetup } from '../../../ground/setup/index.ts';
 import { createApp } from '../../app.ts';
 import type { AppUrls } from '../../ground.ts';
-import { sayPostgres, urlsOfDatabase } from '../database.ts';
+import { foldersOf, sayPostgres, urlsOfDatabase } from '../database.ts';
+import { CommandError } from '../fail.ts';
 import { print, say } from '../say.ts';
 
 export function addServe(program: Command): void {
@@ -21,6 +22,7 @@ export function addServe(program: Command): void {
     .option('--tls-key <file>', '私钥文件(PEM)')
     .option('--behind-proxy [addresses]', '前面有反向代理;其地址或网段,逗号分隔,默认本机')
     .option('--backup-to <dir>', '每夜备份到这个目录(另一块磁盘),数据库日志随时拷贝')
+    .option('--log-file <file>', '日志写进文件,每天换一个,保留 190 天;不给则写到标准错误')
     .option('--drill', '演练')
     .option('--live', '演练持续进行')
     .action((options: ConfigInput) => serve(options));
@@ -28,7 +30,7 @@ export function addServe(program: Command): void {
 
 async function serve(options: ConfigInput): Promise<void> {
   const config = readConfig(options, process.env);
-  const logger = createLogger(config.logLevel);
+  const logger = await openLogger(config);
   const opened: { close(): Promise<void> }[] = [];
   const closeAll = async () => {
     for (const one of opened.reverse()) await one.close();
@@ -43,7 +45,7 @@ async function serve(options: ConfigInput): Promise<void> {
   try {
     const database = await openDatabase(config);
     opened.push(database);
-    const app = await createApp({ urls: database.urls, config, logger });
+    const app = await createApp({ urls: database.urls, config, logger, folders: database.folders });
     opened.push(app);
     const backups = await database.keepBackups?.(logger);
     if (backups !== undefined) opened.push(backups);
@@ -56,6 +58,16 @@ async function serve(options: ConfigInput): Promise<void> {
   }
 }
 
+async function openLogger({ logFile, logKeep, logLevel }: Config): Promise<Logger> {
+  if (logFile === undefined) return createLogger(logLevel);
+  return createFileLogger({ file: logFile, keepDays: logKeep }, logLevel).catch((error: unknown) => {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw new CommandError(
+      `日志文件 ${logFile} 写不进去(${code})。请检查 --log-file 的目录、权限和磁盘空间。`,
+    );
+  });
+}
+
 /** What nobody caught ends the process; the log says where, without what people typed. */
 function exitOnBug(logger: Logger): void {
   process.on('uncaughtException', (error) => {
@@ -66,6 +78,8 @@ function exitOnBug(logger: Logger): void {
 
 interface Database {
   readonly urls: AppUrls;
+  /** Where it lies, as far as its disk is ours to watch. */
+  readonly folders: readonly string[];
   close(): Promise<void>;
   /** Only of the database that we run ourselves. */
   keepBackups?(logger: Logger): Promise<{ close(): Promise<void> } | undefined>;
@@ -75,10 +89,11 @@ async function openDatabase(config: Config): Promise<Database> {
   if (config.databaseUrl !== undefined) {
     if (config.backupTo !== undefined)
       say('--backup-to 只用于自带的数据库;外部 PostgreSQL 请用它自己的备份工具。');
-    return { urls: await urlsOfDatabase(config.databaseUrl), close: async () => undefined };
+    return { urls: await urlsOfDatabase(config.databaseUrl), folders: [], close: async () => undefined };
   }
   const { urls, stop } = await startPostgres({ dataDir: config.dataDir, log: sayPostgres });
-  return { urls, close: stop, keepBackups: (logger) => keepBackups(urls, config, logger) };
+  const folders = await foldersOf(urls);
+  return { urls, folders, close: stop, keepBackups: (logger) => keepBackups(urls, config, logger) };
 }
 
 async function keepBackups({ superuser, migrator }: DatabaseUrls, config: Config, logger: Logger) {

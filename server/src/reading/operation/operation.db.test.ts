@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OperationFinding, ScheduledJob, SystemJob } from '@lanzha/contract';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addAccount, Browser, furnish, startTestApp, type TestApp } from '../../faces/testing.ts';
+import { readConfig } from '../../ground/config/index.ts';
+import { machine, openDb } from '../../ground/db/index.ts';
+import { readGauges, readFindings } from './index.ts';
+import { testDatabase } from '../../testing/database.ts';
+
+const database = await testDatabase();
+const owner = openDb(database.migrator, { max: 1 });
+let app: TestApp;
+let admin: Browser;
+let officer: Browser;
+
+beforeAll(async () => {
+  app = await startTestApp(database);
+  const { centre } = await furnish(app.db);
+  await addAccount(app.db, { username: 'admin', unit: centre, roles: ['system_admin'] });
+  await addAccount(app.db, { username: 'officer', unit: centre, roles: ['duty_officer'] });
+  [admin, officer] = [new Browser(app), new Browser(app)];
+  await admin.signIn('admin');
+  await officer.signIn('officer');
+});
+afterAll(async () => {
+  await app.close();
+  await owner.close();
+});
+
+const stateOf = async () => {
+  const config = readConfig({ data: tmpdir() }, {});
+  const looked = { db: app.db, config, webRoot: '/nowhere', folders: [tmpdir()], serving: true, now: new Date() };
+  const found = await readFindings(looked);
+  return new Map(found.map((finding) => [finding.check, finding]));
+};
+
+describe('the findings', () => {
+  test('are for the system administrator alone', async () => {
+    const state = await admin.get<{ findings: OperationFinding[] }>('/operation/state');
+    expect(state.status).toBe(200);
+    expect(state.body.findings).toHaveLength(17);
+    expect(state.body.findings.find(({ check }) => check === 'database')?.level).toBe('bad'); // tests run without fsync
+    for (const path of ['/operation/state', '/operation/jobs']) {
+      expect((await officer.get(path)).status).toBe(403);
+      expect((await new Browser(app).get(path)).status).toBe(401);
+    }
+  });
+
+  test('say what to do about everything that is not well, in both languages', async () => {
+    for (const { level, text, todo } of (await stateOf()).values()) {
+      expect([text.zh, text.en].every((words) => words.length > 3)).toBe(true);
+      if (level !== 'ok') expect(todo?.zh.length).toBeGreaterThan(5);
+    }
+  });
+
+  test('a database that is behind, or ahead, says so', async () => {
+    expect((await stateOf()).get('schema')?.level).toBe('ok');
+    await owner.pool.query("INSERT INTO schema_migration (version, name, digest) VALUES (9999, '9999-later.sql', '')");
+    expect((await stateOf()).get('schema')).toMatchObject({ level: 'bad', text: { zh: expect.stringContaining('9999-later.sql') } });
+    await owner.pool.query('DELETE FROM schema_migration WHERE version = 9999');
+    const { rows } = await owner.pool.query<{ name: string }>(
+      'DELETE FROM schema_migration WHERE version = (SELECT max(version) FROM schema_migration) RETURNING version, name, digest',
+    );
+    expect((await stateOf()).get('schema')?.level).toBe('bad');
+    await owner.pool.query('INSERT INTO schema_migration SELECT * FROM json_populate_record(NULL::schema_migration, $1)', [
+      JSON.stringify({ ...rows[0], at: new Date() }),
+    ]);
+  });
+
+  test('accounts that nobody used for a month, and parameters nobody checked, are counted', async () => {
+    await owner.pool.query("UPDATE person SET created_at = now() - interval '31 days', last_seen_at = NULL WHERE username = 'officer'");
+    const state = await stateOf();
+    expect(state.get('accounts')?.text.zh).toContain('1 个账户');
+    expect(state.get('params')?.level).toBe('warn');
+  });
+
+  test('a disk that fills says for how many days it lasts', async () => {
+    await owner.pool.query(
+      "INSERT INTO disk_sample (at, free_bytes, database_bytes) VALUES (now() - interval '2 days', 1e15, 0)",
+    );
+    expect((await stateOf()).get('disk')).toMatchObject({ level: 'warn', text: { zh: expect.stringContaining('还够 0 天') } });
+    await owner.pool.query('DELETE FROM disk_sample');
+  });
+
+  test('what cannot be looked at is a finding, not a failure', async () => {
+    await owner.pool.query('ALTER TABLE delivery RENAME TO delivery_away');
+    expect((await stateOf()).get('deliveries')).toMatchObject({ level: 'bad', text: { zh: expect.stringContaining('42P01') } });
+    await owner.pool.query('ALTER TABLE delivery_away RENAME TO delivery');
+  });
+
+  test('no backup, and one that is too old, are bad; a fresh one is well', async () => {
+    const target = mkdtempSync(join(tmpdir(), 'lanzha-backup-'));
+    const config = { ...readConfig({ data: tmpdir(), backupTo: target }, {}) };
+    const look = async (now: Date) => {
+      const all = await readFindings({ db: app.db, config, webRoot: '/', folders: [tmpdir()], serving: true, now });
+      return all.find(({ check }) => check === 'backup')?.level;
+    };
+    try {
+      expect((await stateOf()).get('backup')?.level).toBe('bad');
+      expect(await look(new Date())).toBe('bad');
+    } finally {
+      rmSync(target, { recursive: true });
+    }
+  });
+});
+
+describe('jobs', () => {
+  test('a job that was given up shows its code, and runs again for whoever may say so', async () => {
+    await owner.pool.query(
+      `SELECT graphile_worker.add_job('notify.deliver', '{}', run_at := now() + interval '1 day', max_attempts := 1)`,
+    );
+    await owner.pool.query(
+      `UPDATE graphile_worker._private_jobs SET attempts = 1, last_error = 'notify.deliver failed: ECONNREFUSED' WHERE run_at > now() + interval '23 hours'`,
+    );
+    type Jobs = { items: SystemJob[]; schedule: ScheduledJob[] };
+    const { body } = await admin.get<Jobs>('/operation/jobs');
+    const job = body.items.find(({ state }) => state === 'failed');
+    expect(job).toMatchObject({ name: 'notify.deliver', reason: 'ECONNREFUSED', attempts: 1 });
+    expect(body.schedule.map(({ name }) => name)).toContain('retention.forget');
+    for (const { nextAt } of body.schedule) expect(Date.parse(nextAt ?? '')).toBeGreaterThan(Date.now());
+    expect((await stateOf()).get('jobs')?.level).toBe('bad');
+    expect((await officer.post(`/operation/jobs/${job?.id}/retry`, {})).status).toBe(403);
+    expect((await admin.post(`/operation/jobs/${job?.id}/retry`, {})).status).toBe(200);
+    expect([404, 409]).toContain((await admin.post(`/operation/jobs/${job?.id}/retry`, {})).status);
+    expect((await admin.post('/operation/jobs/999999/retry', {})).status).toBe(404);
+    const { rows } = await app.db.inTransaction(machine, (tx) =>
+      tx.query("SELECT target FROM audit_record WHERE event = 'job.retried' AND ok"),
+    );
+    expect(rows).toEqual([{ target: `job/${job?.id}` }]);
+  });
+
+  test('words of an error never leave the table', async () => {
+    await owner.pool.query(
+      `UPDATE graphile_worker._private_jobs SET last_error = 'phone 13800138000 not found'`,
+    );
+    const { body } = await admin.get('/operation/jobs');
+    expect(JSON.stringify(body)).not.toContain('13800138000');
+  });
+});
+
+test('gauges name no place, no person and no number', async () => {
+  const gauges = await readGauges(app.db);
+  const labels = gauges.flatMap(({ values }) => values.flatMap((value) => Object.keys(value.labels ?? {})));
+  expect([...new Set(labels)].every((label) => ['level', 'state'].includes(label))).toBe(true);
+  expect(gauges.every(({ values }) => values.every(({ value }) => Number.isFinite(value)))).toBe(true);
+});
+
+test('everybody signed in hears how the disk is', async () => {
+  expect((await officer.get('/operation/notice')).body).toEqual({ disk: expect.stringMatching(/^(ok|low)$/) });
+  expect((await new Browser(app).get('/operation/notice')).status).toBe(401);
+});

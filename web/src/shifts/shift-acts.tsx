@@ -1,0 +1,77 @@
+import type { Shift } from '@lanzha/contract';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, client } from '../api/index.ts';
+import { Button, Notice } from '../design/index.ts';
+import { ConfirmForm } from './confirm-form.tsx';
+import { HandOverForm } from './hand-over-form.tsx';
+import { refreshShifts } from './queries.ts';
+import { ReasonForm } from './reason-form.tsx';
+import css from './shifts.module.css';
+import { useRefusal } from './use-refusal.ts';
+
+type Act = Shift['acts'][number];
+const formActs = ['hand_over', 'end_alone', 'cancel'] as const;
+type FormAct = (typeof formActs)[number];
+const isFormAct = (act: Act): act is FormAct => (formActs as readonly Act[]).includes(act);
+const order: readonly Act[] = ['sign_on', 'hand_over', 'untake', 'take_back', 'acknowledge', 'end_alone', 'cancel'];
+
+/** What I may do with a shift now, the most useful first. */
+export const ShiftActs = ({ shift }: { shift: Shift }) => {
+  const { t } = useTranslation('shifts');
+  const { t: common } = useTranslation();
+  const refusal = useRefusal();
+  const queryClient = useQueryClient();
+  const [form, setForm] = useState<FormAct | null>(null);
+  const { id, version } = shift;
+  const send = useMutation({
+    mutationFn: (act: Exclude<Act, FormAct | 'confirm'>) => {
+      switch (act) {
+        case 'sign_on':
+          return client.shifts.signOn({ id, version });
+        case 'take_back':
+          return client.shifts.takeBack({ id, version });
+        case 'untake':
+          return client.shifts.untake({ id, version });
+        case 'acknowledge':
+          return client.shifts.acknowledge({ id, version });
+      }
+    },
+    // Also after a refusal: most often somebody else was first, and the page should show it.
+    onSettled: () => refreshShifts(queryClient),
+  });
+  // Whether warnings may be given back is known with the whole shift only.
+  const detail = useQuery({
+    ...api.shifts.get.queryOptions({ input: { id } }),
+    enabled: shift.state === 'on_duty' && shift.acts.includes('hand_over'),
+  });
+  const untake = detail.data?.untake ?? null;
+  const offered: Act[] = untake === null ? shift.acts : [...shift.acts, 'untake'];
+  const close = () => setForm(null);
+  if (offered.includes('confirm')) return <ConfirmForm shift={shift} />;
+  if (form === 'hand_over')
+    return <HandOverForm shift={shift} aside={<Button onClick={close}>{common('do.cancel')}</Button>} onDone={close} />;
+  if (form !== null)
+    return <ReasonForm shift={shift} act={form} aside={<Button onClick={close}>{common('do.back')}</Button>} onDone={close} />;
+  const acts = order.filter((act) => offered.includes(act));
+  if (acts.length === 0) return null;
+  const error = refusal(send.error);
+  return (
+    <>
+      {error && <Notice kind="error">{error}</Notice>}
+      <div className={css.acts}>
+        {acts.map((act, at) => (
+          <Button
+            key={act}
+            kind={at === 0 && act !== 'end_alone' && act !== 'cancel' ? 'primary' : 'plain'}
+            busy={send.isPending && send.variables === act}
+            onClick={() => (isFormAct(act) ? setForm(act) : act !== 'confirm' && send.mutate(act))}
+          >
+            {act === 'untake' ? t('act.untakeCount', { count: untake?.warnings ?? 0 }) : t(`act.${act}`)}
+          </Button>
+        ))}
+      </div>
+    </>
+  );
+};
