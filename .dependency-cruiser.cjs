@@ -29,6 +29,7 @@ const order = {
     'setup',
     'live',
     'jobs',
+    'copying',
     'notify',
     'files',
   ],

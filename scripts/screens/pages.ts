@@ -4,7 +4,7 @@ import type { Account, Centre } from '../../e2e/harness.ts';
 export type Screen = {
   name: string;
   path: string | ((centre: Centre) => Promise<string>);
-  as: 'nobody' | 'officer' | 'admin' | 'security';
+  as: 'nobody' | 'officer' | 'admin' | 'security' | 'auditor';
   /** Taken before the first set-up is done. */
   beforeSetUp?: true;
 };
@@ -31,13 +31,41 @@ export const screens: readonly Screen[] = [
   { name: 'notify-settings', path: '/notify?tab=settings', as: 'officer' },
   { name: 'notify-deliveries', path: '/notify?tab=deliveries', as: 'admin' },
   { name: 'notify-webhooks', path: '/notify?tab=webhooks', as: 'admin' },
+  { name: 'shifts', path: withShift('/shifts'), as: 'officer' },
+  { name: 'shifts-roster', path: withShift('/shifts?tab=roster'), as: 'officer' },
+  { name: 'shifts-past', path: withShift('/shifts?tab=past'), as: 'officer' },
+  { name: 'staff', path: withStaff('/staff'), as: 'officer' },
+  { name: 'staff-attention', path: withStaff('/staff?tab=attention'), as: 'officer' },
+  { name: 'staff-contacts', path: withStaff('/staff?tab=contacts'), as: 'officer' },
+  { name: 'staff-member', path: withStaff(''), as: 'officer' },
   { name: 'password', path: '/password', as: 'officer' },
   { name: 'second-factor', path: '/second-factor', as: 'officer' },
   { name: 'account', path: '/account', as: 'officer' },
   { name: 'service-keys', path: '/service-keys', as: 'admin' },
+  { name: 'places', path: '/directory?tab=places', as: 'admin' },
+  { name: 'operation', path: '/operation', as: 'admin' },
+  { name: 'operation-jobs', path: '/operation?tab=jobs', as: 'admin' },
+  { name: 'audit', path: withAuditor('/audit'), as: 'auditor' },
+  { name: 'audit-filtered', path: withAuditor('/audit?event=session&ok=no'), as: 'auditor' },
+  { name: 'loans', path: withLoans('/loans?view=lent'), as: 'officer' },
+  { name: 'loans-empty', path: '/loans', as: 'officer' },
+  { name: 'matrix', path: '/matrix', as: 'security' },
+  { name: 'matrix-filtered', path: '/matrix?act=warnings.handle&role=duty_officer', as: 'security' },
   { name: 'not-found', path: '/no-such-page', as: 'officer' },
   { name: 'no-permission', path: '/warnings', as: 'admin' },
 ];
+
+/** The page, once there is somebody who may read the log. */
+function withAuditor(path: string): (centre: Centre) => Promise<string> {
+  return async (centre) => {
+    const admin = await centre.signIn(centre.admin);
+    const people = await admin.get<{ username: string }[]>('/directory/people');
+    if (!people.some(({ username }) => username === 'auditor')) {
+      await centre.addPerson({ name: '孙审计', username: 'auditor', roles: ['audit_admin'] });
+    }
+    return path;
+  };
+}
 
 /** What is found for somebody's number. */
 async function found(centre: Centre): Promise<string> {
@@ -95,6 +123,111 @@ function withRequests(path: string): (centre: Centre) => Promise<string> {
   };
 }
 
+/** The page, once the officer has taken over a shift and the week is planned, with a gap and a clash. */
+function withShift(path: string): (centre: Centre) => Promise<string> {
+  return async (centre) => {
+    const officer = await centre.signIn(centre.officer);
+    const now = await officer.get<{ mine: { active: unknown } }>('/shifts/now');
+    if (now.mine.active !== null) return path;
+    const account = await centre.addPerson({
+      name: '李国强',
+      username: 'liguoqiang',
+      roles: ['duty_officer'],
+    });
+    const leading = await centre.addPerson({ name: '孙所长', username: 'sunlead', roles: ['leader'] });
+    const [other, leader] = [await centre.signIn(account), await centre.signIn(leading)];
+    const unit = (await centre.units()).find(({ kind }) => kind === 'anti_fraud_center')?.id;
+    const post = await leader.post<{ id: string }>('/shifts/posts', {
+      unit,
+      name: '值班台',
+      roundClock: true,
+    });
+    const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+    const plan = (person: string, from: number, to: number, role: 'A' | 'B' = 'A') =>
+      leader.post<{ id: string; version: number }>('/shifts', {
+        post: post.id,
+        person,
+        role,
+        startsAt: at(from),
+        endsAt: at(to),
+      });
+    const first = await plan(other.me.id, -1, 4);
+    await plan(officer.me.id, 0, 8, 'B');
+    await plan(officer.me.id, 6, 18);
+    await plan(other.me.id, 16, 28);
+    const act = (name: string, version: number, more: object = {}) =>
+      other.post<{ version: number }>(`/shifts/${first.id}/${name}`, { version, ...more });
+    const on = await act('sign-on', first.version);
+    const note = '陈某已答应暂不转账，20 点前回电；派出所已上门。市级平台的指令等回执。';
+    const given = await act('hand-over', on.version, { taker: officer.me.id, note });
+    await officer.post(`/shifts/${first.id}/confirm`, { version: given.version, take: true });
+    return path;
+  };
+}
+
+/** The page of the register, or of the one with the most to see. */
+function withStaff(path: string): (centre: Centre) => Promise<string> {
+  return async (centre) => {
+    const officer = await centre.signIn(centre.officer);
+    const { items } = await officer.get<{ items: { id: string; name: string }[] }>('/staff');
+    const known = items.find(({ name }) => name === '周建平');
+    if (known !== undefined) return path === '' ? `/staff/${known.id}` : path;
+    const units = await centre.units();
+    const idOf = (kind: string) => units.find((unit) => unit.kind === kind)?.id;
+    const member = (name: string, unit: string | undefined, post: string, phone: string) =>
+      officer.post<{ id: string }>('/staff', { name, unit, post, phone });
+    const station = idOf('police_station');
+    const one = await member('周建平', station, '预警联络民警', '13800001234');
+    const two = await member('吴晓', idOf('anti_fraud_center'), '内勤', '13800005678');
+    await officer.post(`/staff/${one.id}/entries`, {
+      kind: 'training',
+      title: '资金查控业务培训',
+      fromDay: '2026-03-02',
+      toDay: '2026-03-04',
+      hours: 24,
+      certificate: '甬反诈培 2026-018',
+    });
+    await officer.post(`/staff/${two.id}/entries`, {
+      kind: 'secondment',
+      title: '借调反诈中心',
+      fromUnit: station,
+      fromDay: '2026-01-05',
+    });
+    await officer.post('/staff/contacts', {
+      unit: station,
+      function: 'anti_fraud_liaison',
+      rank: 'A',
+      member: one.id,
+      why: '新任',
+    });
+    return path === '' ? `/staff/${one.id}` : path;
+  };
+}
+
+/** The page, once the desk has lent a warning to somebody who may only read. */
+function withLoans(path: string): (centre: Centre) => Promise<string> {
+  return async (centre) => {
+    await centre
+      .addPerson({ name: '林静', username: 'linjing', roles: ['school_contact'] })
+      .catch(() => undefined); // there since an earlier picture
+    const officer = await centre.signIn(centre.officer);
+    const { people } = await officer.get<{ people: { id: string; name: string }[] }>('/loans/borrowers');
+    const { items } = await officer.get<{ items: { id: string }[] }>('/warnings?state=open&limit=2');
+    for (const { id } of items)
+      for (const borrower of people.slice(0, 1))
+        await officer
+          .post('/loans', {
+            warning: id,
+            borrower: borrower.id,
+            purpose: 'read',
+            until: new Date(Date.now() + 3 * 86_400_000).toISOString(),
+            reason: '当事人在外地上班，请协助了解去向',
+          })
+          .catch(() => undefined); // lent by an earlier picture
+    return path;
+  };
+}
+
 /** The warning with the most to see. */
 async function richestWarning(centre: Centre): Promise<string> {
   const client = await centre.signIn(centre.officer);
@@ -110,4 +243,6 @@ export const pathOf = async ({ path }: Screen, centre: Centre): Promise<string> 
   typeof path === 'string' ? path : path(centre);
 
 export const accountOf = (screen: Screen, centre: Centre): { account?: Account } =>
-  screen.as === 'nobody' ? {} : { account: centre[screen.as] };
+  screen.as === 'nobody' ? {} : { account: screen.as === 'auditor' ? auditor(centre) : centre[screen.as] };
+
+const auditor = ({ officer }: Centre): Account => ({ ...officer, username: 'auditor' });

@@ -31,17 +31,19 @@ CREATE TABLE shift (
   ended_at     timestamptz,
   taker_id     uuid REFERENCES person (id),
   next_id      uuid REFERENCES shift (id),   -- the shift that took over
-  note         text,                         -- numbers masked
+  note_key     integer,                      -- vault_key of the note: officers write of people
+  note_sealed  bytea,
   open         jsonb,                        -- what was open when the note was written: counts and numbers of warnings, no person
   read_at      timestamptz,                  -- the taker said to have read it
-  end_reason   text,
+  reason_key   integer,                      -- vault_key of why nobody took over
+  reason_sealed bytea,
   seen_by      uuid REFERENCES person (id),  -- the leader, of an end without successor or a missed sign-on
   seen_at      timestamptz,
   version      integer NOT NULL DEFAULT 1,
   CHECK (ends_at > starts_at),
   -- The rule itself: nobody leaves without a note that was read, or a reason.
-  CHECK (state <> 'handed_over' OR (note IS NOT NULL AND taker_id IS NOT NULL AND read_at IS NOT NULL AND next_id IS NOT NULL)),
-  CHECK (state <> 'ended_without_successor' OR end_reason IS NOT NULL),
+  CHECK (state <> 'handed_over' OR (note_sealed IS NOT NULL AND taker_id IS NOT NULL AND read_at IS NOT NULL AND next_id IS NOT NULL)),
+  CHECK (state <> 'ended_without_successor' OR reason_sealed IS NOT NULL),
   CHECK (taker_id IS NULL OR taker_id <> person_id),
   CHECK ((state IN ('planned', 'cancelled')) = (on_at IS NULL)),
   CHECK ((state IN ('handed_over', 'ended_without_successor', 'cancelled')) = (ended_at IS NOT NULL))
@@ -63,7 +65,8 @@ CREATE TABLE shift_history (
   act        text NOT NULL,
   from_state text,
   to_state   text NOT NULL,
-  note       text,
+  key_id     integer,                        -- vault_key of the words that came with the step
+  sealed     bytea,
   detail     jsonb NOT NULL DEFAULT '{}',    -- of 'take' and 'untake': the warnings, with the steps that moved them
   UNIQUE (shift_id, version)
 );
@@ -178,7 +181,8 @@ CREATE POLICY staff_history_scope ON staff_history USING (EXISTS (SELECT FROM st
 
 GRANT SELECT, INSERT ON duty_post, shift, shift_history, staff_member, staff_entry, staff_contact, staff_history TO lanzha_app;
 GRANT UPDATE (closed_at) ON duty_post TO lanzha_app;
-GRANT UPDATE (state, on_at, handed_at, ended_at, taker_id, next_id, note, open, read_at, end_reason, seen_by, seen_at, version)
+GRANT UPDATE (state, on_at, handed_at, ended_at, taker_id, next_id, note_key, note_sealed, open, read_at, reason_key,
+  reason_sealed, seen_by, seen_at, version)
   ON shift TO lanzha_app;
 GRANT UPDATE (name, unit_id, place_code, post, account_id, key_id, phone_sealed, phone_masked, left_day, version)
   ON staff_member TO lanzha_app;

@@ -17,6 +17,13 @@ export const paths = {
   notify: '/notify',
   params: '/params',
   approvals: '/approvals',
+  operation: '/operation',
+  audit: '/audit',
+  loans: '/loans',
+  matrix: '/matrix',
+  shifts: '/shifts',
+  staff: '/staff',
+  staffMember: '/staff/$id',
 } as const;
 
 /** Link to one warning; the list beside it keeps its filters. */

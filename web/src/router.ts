@@ -3,9 +3,13 @@ import './route-data.ts';
 import { accountRoute } from './account/index.ts';
 import { queryClient } from './api/index.ts';
 import { approvalsRoute } from './approvals/index.ts';
+import { auditRoute } from './audit/index.ts';
 import { directoryRoute } from './directory/index.ts';
 import { FailedPage, NotFoundPage, Waiting } from './errors/index.ts';
+import { loansRoute } from './loans/index.ts';
+import { matrixRoute } from './matrix/index.ts';
 import { notifyRoute } from './notify/index.ts';
+import { operationRoute } from './operation/index.ts';
 import { paramsRoute } from './params/index.ts';
 import { paths } from './paths.ts';
 import { retentionRoute } from './retention/index.ts';
@@ -15,6 +19,8 @@ import { serviceKeysRoute } from './service-keys/index.ts';
 import { passwordRoute, secondFactorRoute, signInRoute } from './session/index.ts';
 import { setupRoute } from './setup/index.ts';
 import { shellRoute } from './shell-route.ts';
+import { shiftsRoute } from './shifts/index.ts';
+import { staffMemberRoute, staffRoute } from './staff/index.ts';
 import { vaultRoute } from './vault/index.ts';
 import { warningsRoute } from './warnings/index.ts';
 
@@ -51,6 +57,13 @@ export const router = createRouter({
       serviceKeysRoute,
       accountRoute,
       notifyRoute,
+      operationRoute,
+      auditRoute,
+      loansRoute,
+      matrixRoute,
+      shiftsRoute,
+      staffRoute,
+      staffMemberRoute,
     ]),
   ]),
   context: { queryClient },

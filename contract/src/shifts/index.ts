@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { endpoint, id, instant, notFound, personRef, words } from '../common.ts';
 import * as s from './schema.ts';
+import { shiftStates } from './terms.ts';
 
 export * from './schema.ts';
+export * from './terms.ts';
 
 const acting = endpoint.errors({
   ...notFound,
@@ -14,7 +16,7 @@ const acting = endpoint.errors({
   NOT_ALLOWED_NOW: {
     status: 422,
     message: '当前状态不能这样处理。',
-    data: z.object({ state: z.enum(s.shiftStates), act: z.string() }),
+    data: z.object({ state: z.enum(shiftStates), act: z.string() }),
   },
   NOT_YOURS: { status: 403, message: '这一步要由值这一班的人或接班的人来做。' },
 });

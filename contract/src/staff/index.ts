@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { endpoint, id, notFound, words } from '../common.ts';
 import * as s from './schema.ts';
-import { contactFunctions } from './schema.ts';
+import { contactFunctions } from './terms.ts';
 
 export * from './schema.ts';
+export * from './terms.ts';
 
 const changing = endpoint.errors({
   ...notFound,

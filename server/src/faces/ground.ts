@@ -18,7 +18,7 @@ import { openParams, type Params } from '../ground/params/index.ts';
 import { listLiveSessions } from '../ground/session/index.ts';
 import { openTelemetry, type Telemetry } from '../ground/telemetry/index.ts';
 import { checkKeyFile, openKeyFile, openVault, type Vault } from '../ground/vault/index.ts';
-import { guardIntake, openIntake } from './intake.ts';
+import { countIntake, guardIntake, openIntake } from './intake.ts';
 
 /** The three ways into the database (the launcher's, or one URL acting as three roles). */
 export interface AppUrls {
@@ -84,7 +84,10 @@ export async function openGround(
     const watched = await openDisk({ folders, params: read });
     disk = watched;
     const telemetry = openTelemetry();
-    const intake = guardIntake(await openIntake({ db: intakeDb, params: read, vault }), watched, telemetry);
+    const intake = countIntake(
+      guardIntake(await openIntake({ db: intakeDb, params: read, vault }), watched),
+      telemetry,
+    );
     // Last of what can fail: it holds a connection, which closing the database would wait for.
     const live = await openLive({
       db,

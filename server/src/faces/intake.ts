@@ -13,14 +13,24 @@ export async function openIntake(ground: { db: Db; params: Params; vault: Vault 
 }
 
 /**
- * Takes nothing while the disk is below its floor, so that nothing is answered that could not be kept, and counts what was taken.
+ * Takes nothing while the disk is below its floor, so that nothing is answered that could not be kept.
  * @throws DiskFull from `take`, besides what the intake throws
  */
-export function guardIntake(intake: SignalIntake, disk: Disk, telemetry: Telemetry): SignalIntake {
+export function guardIntake(intake: SignalIntake, disk: Disk): SignalIntake {
   return {
     drained: () => intake.drained(),
     async take(lines, sender) {
-      if (disk.state() === 'full') throw new DiskFull('below the floor');
+      if (disk.state() === 'full') throw new DiskFull();
+      return intake.take(lines, sender);
+    },
+  };
+}
+
+/** Counts what was taken, once for each request. */
+export function countIntake(intake: SignalIntake, telemetry: Telemetry): SignalIntake {
+  return {
+    drained: () => intake.drained(),
+    async take(lines, sender) {
       const began = performance.now();
       const decisions = await intake.take(lines, sender);
       telemetry.batch(lines.length, (performance.now() - began) / 1_000, countOf(lines, decisions));

@@ -5,6 +5,7 @@ import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
 import css from './directory.module.css';
 import { People } from './people.tsx';
+import { Places } from './places.tsx';
 import { tabs } from './search.ts';
 import { Units } from './units.tsx';
 
@@ -20,27 +21,28 @@ export const DirectoryPage = () => {
   useEffect(() => {
     document.title = `${t('room')} · ${common('product')}`;
   }, [t, common]);
-  const shown = seesPeople ? tab : 'units';
+  const open = tabs.filter((one) => seesPeople || one !== 'people');
+  const shown = open.includes(tab) ? tab : 'units';
   return (
     <div className={css.page}>
       <h1>{t('title')}</h1>
-      {seesPeople && (
-        <nav className={css.tabs} aria-label={t('tabs.label')}>
-          {tabs.map((one) => (
-            <Link
-              key={one}
-              to={paths.directory}
-              search={one === 'people' ? { tab: 'people' } : {}}
-              className={css.tab}
-              activeOptions={{ exact: true }}
-              aria-current={one === shown ? 'page' : undefined}
-            >
-              {t(`tabs.${one}`)}
-            </Link>
-          ))}
-        </nav>
-      )}
-      {shown === 'people' ? <People q={q} /> : <Units q={q} manages={manages} />}
+      <nav className={css.tabs} aria-label={t('tabs.label')}>
+        {open.map((one) => (
+          <Link
+            key={one}
+            to={paths.directory}
+            search={one === 'units' ? {} : { tab: one }}
+            className={css.tab}
+            activeOptions={{ exact: true }}
+            aria-current={one === shown ? 'page' : undefined}
+          >
+            {t(`tabs.${one}`)}
+          </Link>
+        ))}
+      </nav>
+      {shown === 'people' && <People q={q} />}
+      {shown === 'places' && <Places />}
+      {shown === 'units' && <Units q={q} manages={manages} />}
     </div>
   );
 };

@@ -5,7 +5,11 @@ export const words: SameWords<typeof zh> = {
   room: 'Directory',
   title: 'Who works where?',
   search: 'Unit, name, user name',
-  tabs: { label: 'Content', units: 'Units', people: 'People' },
+  tabs: { label: 'Content', units: 'Units', people: 'People', places: 'Places' },
+  places: {
+    about: 'Places come with the first set-up by their official codes; they are not changed here.',
+    below: '{{count}} below',
+  },
   count: { units: 'Units: {{count}}', people: 'People: {{count}}' },
   empty: 'Nothing matches',
   emptyWhy: 'Spell it differently, or clear the search.',

@@ -2,7 +2,11 @@ export const words = {
   room: '单位人员',
   title: '谁在哪个单位？',
   search: '搜单位、姓名、用户名',
-  tabs: { label: '内容', units: '单位', people: '人员' },
+  tabs: { label: '内容', units: '单位', people: '人员', places: '区划' },
+  places: {
+    about: '区划按国家统计用区划代码在首次设置时带出，不能在这里修改。',
+    below: '下辖 {{count}} 个',
+  },
   count: { units: '{{count}} 个单位', people: '{{count}} 人' },
   empty: '没有符合条件的记录',
   emptyWhy: '请换个写法，或清除搜索。',

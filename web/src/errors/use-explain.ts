@@ -7,6 +7,7 @@ const known = [
   'NOT_FOUND',
   'TOO_MANY_REQUESTS',
   'BAD_REQUEST',
+  'INSUFFICIENT_STORAGE',
   'OFFLINE',
 ] as const;
 type Sentences = Readonly<Record<string, string>>;

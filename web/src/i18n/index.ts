@@ -1,4 +1,4 @@
-export { endOfDay, formatInstant, formatYuan, startOfDay } from './format.ts';
+export { dayOf, endOfDay, formatInstant, formatYuan, startOfDay } from './format.ts';
 export { type Language, languages } from './language.ts';
 export type { SameWords } from './spaces.ts';
 export { changeLanguage, loadWords, startWords } from './start.ts';

@@ -21,6 +21,7 @@ const units = [
   'entries',
   'uploads',
   'bytes',
+  'MB',
   'megapixels',
 ] as const;
 /** The house's own sources as people call them; what a person typed stays as it is. */

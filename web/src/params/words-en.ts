@@ -74,6 +74,7 @@ export const words: SameWords<typeof zh> = {
     uploads: '{{value}} uploads',
     bytes: '{{value}} bytes',
     bytesPerSecond: '{{value}} bytes/s',
+    MB: '{{value}} MB',
     megapixels: '{{value}} megapixels',
   },
   source: {

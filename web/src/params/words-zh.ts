@@ -76,6 +76,7 @@ export const words = {
     entries: '{{value}} 个',
     uploads: '{{value}} 个',
     bytes: '{{value}} 字节',
+    MB: '{{value}} MB',
     bytesPerSecond: '{{value}} 字节/秒',
     megapixels: '{{value}} 百万像素',
   },

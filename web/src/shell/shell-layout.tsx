@@ -6,6 +6,7 @@ import { useMedia } from '../design/index.ts';
 import { useLanguage } from '../i18n/index.ts';
 import { useKeys } from '../keys/index.ts';
 import { openLive } from '../live/index.ts';
+import { DiskNotice } from '../operation/index.ts';
 import { AntdRoot } from '../overlays/index.ts';
 import { paths } from '../paths.ts';
 import { meQuery, useMe } from '../session/index.ts';
@@ -46,6 +47,7 @@ export const ShellLayout = () => {
           {t('skip')}
         </a>
         <TopBar onHelp={() => setHelp(true)} />
+        <DiskNotice />
         {!phone && <Rail />}
         <main id="content" className={css.content} tabIndex={-1}>
           {phone && !oneThing && <SearchBox />}

@@ -6,6 +6,7 @@ import { Bell } from '../notify/index.ts';
 import { Sheet } from '../overlays/index.ts';
 import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
+import { DutyMark } from '../shifts/index.ts';
 import { FactorReminder } from './factor-reminder.tsx';
 import { MeMenu } from './me-menu.tsx';
 import { Rail } from './rail.tsx';
@@ -37,6 +38,7 @@ export const TopBar = ({ onHelp }: { onHelp: () => void }) => {
       <div className={css.tools}>
         <FactorReminder short={phone} />
         {!phone && <SearchBox />}
+        <DutyMark short={phone} />
         <Bell />
         <MeMenu onHelp={onHelp} />
       </div>

@@ -18,7 +18,9 @@ export const daysFrom = (day: string, count: number): string[] =>
 
 /** 11月23日周一 */
 export const dayLabel = (day: string, language: Language): string =>
-  new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', weekday: 'short', timeZone }).format(noon(day));
+  new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', weekday: 'short', timeZone }).format(
+    noon(day),
+  );
 
 /** A shift from one clock time to another; one that is not later belongs to the next day. */
 export const spanOf = (day: string, from: string, to: string): { startsAt: string; endsAt: string } => ({
@@ -28,3 +30,18 @@ export const spanOf = (day: string, from: string, to: string): { startsAt: strin
 
 export const isDay = (value: unknown): value is string =>
   typeof value === 'string' && /^20\d\d-\d\d-\d\d$/.test(value) && !Number.isNaN(noon(value));
+
+type Gap = { from: string; to: string };
+
+/** What of the gaps falls on a day. */
+export const gapsOn = (gaps: readonly Gap[], day: string): (Gap & { whole: boolean })[] => {
+  const start = Date.parse(`${day}T00:00:00+08:00`);
+  return gaps.flatMap((gap) => {
+    const from = Math.max(start, Date.parse(gap.from));
+    const to = Math.min(start + dayMs, Date.parse(gap.to));
+    if (from >= to) return [];
+    return [
+      { from: new Date(from).toISOString(), to: new Date(to).toISOString(), whole: to - from === dayMs },
+    ];
+  });
+};

@@ -30,8 +30,13 @@ export const DutyMark = ({ short }: { short: boolean }) => {
   if (todo === null && (first === undefined || short) && late.length === 0) return null;
   const since = first?.onAt ? formatInstant(first.onAt, language, 'moment', serverNow()) : '';
   return (
-    <Link to={paths.shifts} search={{}} className={css.mark} data-todo={todo !== null || undefined}>
-      <Icon name="clock" />
+    <Link
+      to={paths.shifts}
+      search={{}}
+      className={css.mark}
+      aria-label={short && todo === null ? t('room') : undefined}
+    >
+      {(!short || todo === null) && <Icon name="clock" />}
       {!short && (
         <span>
           {first === undefined

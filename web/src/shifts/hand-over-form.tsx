@@ -10,7 +10,15 @@ import css from './shifts.module.css';
 import { useRefusal } from './use-refusal.ts';
 
 /** What is open now, computed; what only the officer knows, written; who takes over. */
-export const HandOverForm = ({ shift, aside, onDone }: { shift: Shift; aside: ReactNode; onDone: () => void }) => {
+export const HandOverForm = ({
+  shift,
+  aside,
+  onDone,
+}: {
+  shift: Shift;
+  aside: ReactNode;
+  onDone: () => void;
+}) => {
   const { t } = useTranslation('shifts');
   const refusal = useRefusal();
   const queryClient = useQueryClient();

@@ -7,14 +7,22 @@ import { OpenWorkView } from './open-work.tsx';
 import css from './shifts.module.css';
 
 /** The note as it was written, with what was open at that moment when somebody wants to see. */
-export const HandedOver = ({ shift, withOpen, title }: { shift: Shift; withOpen: boolean; title?: string }) => {
+export const HandedOver = ({
+  shift,
+  withOpen,
+  title,
+}: {
+  shift: Shift;
+  withOpen: boolean;
+  title?: string;
+}) => {
   const { t } = useTranslation('shifts');
   return (
     <div className={css.note}>
       <h3>{title ?? t('card.note')}</h3>
       <p className={css.written}>{shift.note}</p>
       <details open={withOpen}>
-        <summary>{t('open.then')}</summary>
+        <summary>{t('open.before')}</summary>
         <OpenThen id={shift.id} />
       </details>
     </div>

@@ -13,8 +13,7 @@ export const Now = () => {
   const { t } = useTranslation('shifts');
   const query = useQuery(nowQuery);
   if (query.isPending) return <Skeleton lines={8} label={t('loading')} />;
-  if (query.data === undefined)
-    return <ReadFailed error={query.error} retry={() => void query.refetch()} />;
+  if (query.data === undefined) return <ReadFailed error={query.error} retry={() => void query.refetch()} />;
   const { mine, onDuty, late, unseen } = query.data;
   const own = new Set([mine.active?.id, mine.startable?.id, ...mine.offered.map(({ id }) => id)]);
   const others = onDuty.filter(({ id }) => !own.has(id));

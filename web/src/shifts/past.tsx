@@ -26,15 +26,14 @@ export const Past = ({ q, unseen }: { q: string | undefined; unseen: boolean }) 
     getNextPageParam: ({ next }) => next ?? undefined,
   });
   if (query.isPending) return <Skeleton lines={8} label={t('loading')} />;
-  if (query.data === undefined)
-    return <ReadFailed error={query.error} retry={() => void query.refetch()} />;
+  if (query.data === undefined) return <ReadFailed error={query.error} retry={() => void query.refetch()} />;
   const shifts = query.data.pages.flatMap(({ items }) => items);
   const narrowed = q !== undefined || unseen;
   return (
     <section className={css.part} aria-label={t('tabs.past')}>
       {narrowed && (
         <p>
-          {unseen ? t('past.unseen') : t('past.found', { q })}{' '}
+          {unseen ? t('past.unseen') : t('past.found', { q: q ?? '' })}{' '}
           <Link to={paths.shifts} search={{ tab: 'past' }}>
             {t('past.all')}
           </Link>

@@ -63,7 +63,8 @@ export const RosterTab = ({ post: asked, week }: { post: string | undefined; wee
       </>
     );
   const error = refusal(copy.error);
-  const go = (to: string) => ({ to: paths.shifts, search: { tab: 'roster', post: post.id, week: to } }) as const;
+  const go = (to: string) =>
+    ({ to: paths.shifts, search: { tab: 'roster', post: post.id, week: to } }) as const;
   return (
     <section className={css.part} aria-label={t('tabs.roster')}>
       <div className={css.tools}>

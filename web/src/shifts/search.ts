@@ -2,7 +2,13 @@ import { isDay } from './days.ts';
 
 export const tabs = ['now', 'roster', 'past'] as const;
 export type Tab = (typeof tabs)[number];
-export type ShiftsSearch = { tab?: Exclude<Tab, 'now'>; post?: string; week?: string; q?: string; unseen?: true };
+export type ShiftsSearch = {
+  tab?: Exclude<Tab, 'now'>;
+  post?: string;
+  week?: string;
+  q?: string;
+  unseen?: true;
+};
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -15,7 +15,15 @@ type Act = Shift['acts'][number];
 const formActs = ['hand_over', 'end_alone', 'cancel'] as const;
 type FormAct = (typeof formActs)[number];
 const isFormAct = (act: Act): act is FormAct => (formActs as readonly Act[]).includes(act);
-const order: readonly Act[] = ['sign_on', 'hand_over', 'untake', 'take_back', 'acknowledge', 'end_alone', 'cancel'];
+const order: readonly Act[] = [
+  'sign_on',
+  'hand_over',
+  'untake',
+  'take_back',
+  'acknowledge',
+  'end_alone',
+  'cancel',
+];
 
 /** What I may do with a shift now, the most useful first. */
 export const ShiftActs = ({ shift }: { shift: Shift }) => {
@@ -51,9 +59,22 @@ export const ShiftActs = ({ shift }: { shift: Shift }) => {
   const close = () => setForm(null);
   if (offered.includes('confirm')) return <ConfirmForm shift={shift} />;
   if (form === 'hand_over')
-    return <HandOverForm shift={shift} aside={<Button onClick={close}>{common('do.cancel')}</Button>} onDone={close} />;
+    return (
+      <HandOverForm
+        shift={shift}
+        aside={<Button onClick={close}>{common('do.cancel')}</Button>}
+        onDone={close}
+      />
+    );
   if (form !== null)
-    return <ReasonForm shift={shift} act={form} aside={<Button onClick={close}>{common('do.back')}</Button>} onDone={close} />;
+    return (
+      <ReasonForm
+        shift={shift}
+        act={form}
+        aside={<Button onClick={close}>{common('do.back')}</Button>}
+        onDone={close}
+      />
+    );
   const acts = order.filter((act) => offered.includes(act));
   if (acts.length === 0) return null;
   const error = refusal(send.error);

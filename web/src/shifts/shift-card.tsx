@@ -29,7 +29,8 @@ type Props = {
 export const ShiftCard = ({ shift, title, tookOver, open }: Props) => {
   const { t } = useTranslation('shifts');
   const language = useLanguage();
-  const { post, person, role, startsAt, endsAt, state, punctual, onAt, endedAt, endReason, seen, taker } = shift;
+  const { post, person, role, startsAt, endsAt, state, punctual, onAt, endedAt, endReason, seen, taker } =
+    shift;
   const at = (instant: string) => formatInstant(instant, language, 'moment', serverNow());
   const bad = punctual === 'ok' ? null : punctual;
   return (
@@ -51,12 +52,21 @@ export const ShiftCard = ({ shift, title, tookOver, open }: Props) => {
         {t('card.span', { from: at(startsAt), to: at(endsAt) })}
         {onAt !== null && ` · ${t('card.on', { at: at(onAt) })}`}
         {endedAt !== null && state !== 'cancelled' && ` · ${t('card.ended', { at: at(endedAt) })}`}
-        {taker !== null && ` · ${t(shift.readAt === null ? 'card.taker' : 'card.read', { name: taker.name, at: shift.readAt === null ? '' : at(shift.readAt) })}`}
+        {taker !== null &&
+          ` · ${t(shift.readAt === null ? 'card.taker' : 'card.read', { name: taker.name, at: shift.readAt === null ? '' : at(shift.readAt) })}`}
       </p>
       {endReason !== null && <p>{t('card.reason', { reason: endReason })}</p>}
-      {seen !== null && <p className={css.small}>{t('card.seen', { name: seen.by.name, at: at(seen.at) })}</p>}
+      {seen !== null && (
+        <p className={css.small}>{t('card.seen', { name: seen.by.name, at: at(seen.at) })}</p>
+      )}
       {shift.note !== null && <HandedOver shift={shift} withOpen={open === true} />}
-      {tookOver && <HandedOver shift={tookOver} withOpen={false} title={t('card.tookOver', { name: tookOver.person.name })} />}
+      {tookOver && (
+        <HandedOver
+          shift={tookOver}
+          withOpen={false}
+          title={t('card.tookOver', { name: tookOver.person.name })}
+        />
+      )}
       <ShiftActs shift={shift} />
     </article>
   );

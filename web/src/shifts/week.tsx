@@ -5,7 +5,7 @@ import { serverNow } from '../api/index.ts';
 import { Icon } from '../design/index.ts';
 import { formatInstant, useLanguage } from '../i18n/index.ts';
 import { Dialog } from '../overlays/index.ts';
-import { dayLabel, dayOf, daysFrom } from './days.ts';
+import { dayLabel, dayOf, daysFrom, gapsOn } from './days.ts';
 import { ShiftCard } from './shift-card.tsx';
 import css from './shifts.module.css';
 
@@ -20,7 +20,9 @@ export const Week = ({ roster }: { roster: Roster }) => {
   // What began before the week stands on its first day.
   const onDay = (instant: string, day: string) =>
     dayOf(instant) === day || (day === days[0] && dayOf(instant) < day);
-  const clashing = new Map(roster.clashes.flatMap(({ shifts, why }) => shifts.map((id) => [id, why] as const)));
+  const clashing = new Map(
+    roster.clashes.flatMap(({ shifts, why }) => shifts.map((id) => [id, why] as const)),
+  );
   const state = ({ state, punctual }: Shift) =>
     punctual === 'ok' ? (state === 'planned' ? null : t(`state.${state}`)) : t(`punctual.${punctual}`);
   const shift = roster.shifts.find(({ id }) => id === chosen);
@@ -42,7 +44,9 @@ export const Week = ({ roster }: { roster: Roster }) => {
                       onClick={() => setChosen(one.id)}
                     >
                       <strong>{one.person.name}</strong>
-                      <span>{t('week.slot', { from: time(one.startsAt), to: time(one.endsAt), role: one.role })}</span>
+                      <span>
+                        {t('week.slot', { from: time(one.startsAt), to: time(one.endsAt), role: one.role })}
+                      </span>
                       {state(one) && <span>{state(one)}</span>}
                       {clashing.has(one.id) && (
                         <span className={css.bad}>
@@ -53,17 +57,12 @@ export const Week = ({ roster }: { roster: Roster }) => {
                     </button>
                   </li>
                 ))}
-              {roster.gaps
-                .filter(({ from }) => onDay(from, day))
-                .map(({ from, to }) => (
-                  <li key={from} className={css.gap}>
-                    <Icon name="alert" />
-                    {t('week.gap', {
-                      from: time(from),
-                      to: dayOf(from) === dayOf(to) ? time(to) : formatInstant(to, language, 'moment'),
-                    })}
-                  </li>
-                ))}
+              {gapsOn(roster.gaps, day).map(({ from, to, whole }) => (
+                <li key={from} className={css.gap}>
+                  <Icon name="alert" />
+                  {whole ? t('week.gapDay') : t('week.gap', { from: time(from), to: time(to) })}
+                </li>
+              ))}
             </ul>
           </li>
         ))}

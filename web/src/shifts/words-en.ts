@@ -53,7 +53,7 @@ export const words: SameWords<typeof zh> = {
   },
   open: {
     now: 'What is open now',
-    then: 'What was open then',
+    before: 'What was open then',
     counts: 'overdue {{overdue}} · not signed for {{pending}} · held by the one who leaves {{own}}',
     nothing: 'Nothing is overdue, urgent, unsigned, or held by the one who leaves.',
     no: 'Warning {{no}}',
@@ -74,7 +74,8 @@ export const words: SameWords<typeof zh> = {
   },
   handOver: {
     note: 'Note',
-    noteHint: 'What the system does not show: what was promised, when to call again, whose answer is awaited. Numbers are masked.',
+    noteHint:
+      'What the system does not show: what was promised, when to call again, whose answer is awaited. Numbers are masked.',
     noteMissing: 'Write a note, also when there is nothing to tell.',
     taker: 'Who takes over',
     takerMissing: 'Choose who takes over.',
@@ -129,6 +130,7 @@ export const words: SameWords<typeof zh> = {
     left: ' Cannot take shifts any more: {{names}}.',
     slot: '{{from}}–{{to}} · {{role}}',
     gap: 'Gap {{from}} to {{to}}',
+    gapDay: 'Nobody all day',
     one: 'This shift',
   },
   clash: { role: 'Two for one desk', person: 'One person twice' },

@@ -54,7 +54,7 @@ export const words = {
   },
   open: {
     now: '此刻未结的事项',
-    then: '交班时未结的事项',
+    before: '交班时未结的事项',
     counts: '超时 {{overdue}} · 未签收 {{pending}} · 交班人名下 {{own}}',
     nothing: '没有超时、未签收、紧急的预警，交班人名下也没有。',
     no: '预警 {{no}}',
@@ -130,6 +130,7 @@ export const words = {
     left: '这些人已不能值班，没有排：{{names}}。',
     slot: '{{from}}–{{to}} · {{role}} 角',
     gap: '空档 {{from}} 至 {{to}}',
+    gapDay: '全天没有人',
     one: '这一班',
   },
   clash: { role: '同一岗位重复', person: '同一人重复' },

@@ -15,7 +15,7 @@ const desk = createRoute({
   loader: ({ context, deps }) => {
     // Asked for at once and awaited by nobody: the page is there before its rows.
     void context.queryClient.prefetchInfiniteQuery(listQuery(deps));
-    return loadWords('warnings', 'signals', 'params');
+    return loadWords('warnings', 'signals', 'params', 'loans');
   },
   component: lazyRouteComponent(() => import('./desk-page.tsx'), 'DeskPage'),
 });

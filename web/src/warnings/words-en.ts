@@ -32,6 +32,7 @@ export const words: SameWords<typeof zh> = {
     newsTake: 'Take them in',
     tidy: 'Put away {{count}} done',
     unnamed: 'Name unknown',
+    lent: '[Loan] ',
     gone: 'has left this list',
     row: 'Level {{level}}, {{name}}, {{headline}}, {{state}}',
   },

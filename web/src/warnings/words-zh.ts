@@ -29,6 +29,7 @@ export const words = {
     newsTake: '放进列表',
     tidy: '收起 {{count}} 条已办的',
     unnamed: '姓名不详',
+    lent: '【借阅】',
     gone: '已离开此列表',
     row: '{{level}}级，{{name}}，{{headline}}，{{state}}',
   },

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { ConfigError } from '../../ground/config/index.ts';
 import { MigrationError } from '../../ground/db/index.ts';
+import { DiskFull } from '../../ground/disk/index.ts';
 import { PostgresLaunchError } from '../../ground/postgres/index.ts';
 import { KeyFileError } from '../../ground/vault/index.ts';
 import { StartRefused } from '../app.ts';
@@ -18,6 +19,7 @@ const forPeople = [
   PostgresLaunchError,
   KeyFileError,
   StartRefused,
+  DiskFull,
   CommandError,
 ];
 

@@ -2,6 +2,7 @@ import { addApprovals } from './commands/approvals.ts';
 import { addAudit } from './commands/audit.ts';
 import { addBackup } from './commands/backup.ts';
 import { addCheck } from './commands/check.ts';
+import { addCopyDatabase } from './commands/copy-database.ts';
 import { addKeys } from './commands/keys.ts';
 import { addRestore } from './commands/restore.ts';
 import { addServe } from './commands/serve.ts';
@@ -24,6 +25,7 @@ for (const add of [
   addVault,
   addBackup,
   addRestore,
+  addCopyDatabase,
   addCheck,
 ])
   add(program);

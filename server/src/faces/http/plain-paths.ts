@@ -6,6 +6,7 @@ import {
   liveEvent,
   signal,
   signalAnswer,
+  staffFilter,
 } from '@lanzha/contract';
 import * as z from 'zod';
 
@@ -68,6 +69,27 @@ export function plainPaths() {
           401: { description: '没有登录', ...refusal },
           403: { description: '不是审计管理员', ...refusal },
           429: { description: '正在进行的导出太多', ...refusal },
+        },
+      },
+    },
+    '/staff/export': {
+      get: {
+        operationId: 'staff.export',
+        tags: ['staff'],
+        summary: '导出人员登记',
+        description: '条件与 GET /staff 相同;电话脱敏,公式一律作文字。导出本身留下审计记录。',
+        security: [{ session: [] }],
+        parameters: Object.entries(staffFilter.shape).map(([name, schema]) => ({
+          name,
+          in: 'query',
+          required: false,
+          schema: schemaOf(schema),
+        })),
+        responses: {
+          200: { description: '全部登记', content: { 'text/csv': { schema: { type: 'string' } } } },
+          400: { description: '条件有误', ...refusal },
+          401: { description: '没有登录', ...refusal },
+          403: { description: '没有管理登记的权限', ...refusal },
         },
       },
     },

@@ -40,10 +40,7 @@ async function readMigrations(): Promise<Migration[]> {
  * @returns the versions that ran now
  * @throws MigrationError when the database is newer than this release or a file that ran was edited
  */
-export async function migrate(
-  config: ConnectionConfig,
-  upTo = Number.POSITIVE_INFINITY,
-): Promise<number[]> {
+export async function migrate(config: ConnectionConfig, upTo = Number.POSITIVE_INFINITY): Promise<number[]> {
   const client = new pg.Client(config);
   await client.connect();
   try {

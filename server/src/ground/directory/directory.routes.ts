@@ -30,9 +30,7 @@ export function directoryRoutes(deps: ApprovalsDeps) {
   };
   const overseeing = signedIn('directory.matrix');
   return on.router({
-    matrix: on.matrix
-      .use(overseeing)
-      .handler(({ context }) => context.inTransaction((tx) => readMatrix(tx))),
+    matrix: on.matrix.use(overseeing).handler(({ context }) => context.inTransaction((tx) => readMatrix(tx))),
     holders: on.holders
       .use(overseeing)
       .handler(({ input, context }) => context.inTransaction((tx) => listHolders(tx, input))),

@@ -5,6 +5,7 @@ import type { Params } from '../params/index.ts';
 /** Nothing more can be kept: what was offered was not taken. */
 export class DiskFull extends Error {
   override name = 'DiskFull';
+  override message = '磁盘空间不足,没有接收。请清理磁盘之后再试;导入可用同一文件重来,已收下的不会重复。';
   /** As the file system says it: whoever asks has one question. */
   readonly code = 'ENOSPC';
 }

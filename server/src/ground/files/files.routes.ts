@@ -62,6 +62,7 @@ export async function fileStreamRoutes(server: FastifyInstance, deps: FilesDeps)
   server.post('/api/v1/files', async (request, reply) => {
     const actor = await personOf(request, reply);
     if (actor === null) return reply;
+    if (deps.disk.state() === 'full') return sendRefusal(reply, 'DISK_FULL');
     const give = slots.take(actor.id, slotLimits(deps.params));
     if (give === null) return sendRefusal(reply, 'TOO_MANY_UPLOADS');
     try {

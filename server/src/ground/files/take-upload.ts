@@ -4,6 +4,7 @@ import { fileTypes } from '@lanzha/contract';
 import { recordAudit } from '../audit/index.ts';
 import type { Db } from '../db/index.ts';
 import type { Actor } from '../directory/index.ts';
+import type { Disk } from '../disk/index.ts';
 import type { Params } from '../params/index.ts';
 import { dataKeyFrom, type Vault } from '../vault/index.ts';
 import { attachFile } from './attach.ts';
@@ -21,6 +22,7 @@ export interface FilesDeps {
   readonly vault: Vault;
   readonly params: Params;
   readonly store: Store;
+  readonly disk: Pick<Disk, 'state'>;
   /** undefined: nobody looks for viruses, and the list says so. */
   readonly scanner: Scanner | undefined;
 }

@@ -28,18 +28,20 @@ export function addSecurityHeaders(server: FastifyInstance): void {
   server.addHook('onRequest', async (request, reply) => setSecurityHeaders(request, reply));
 }
 
+/** What every answer carries, also one to what is no request at all. */
+export const securityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+  'permissions-policy': 'camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()',
+  'content-security-policy': contentPolicy(),
+  'cache-control': 'no-store',
+};
+
 export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply): void {
-  reply.headers({
-    'x-request-id': request.id,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'x-frame-options': 'DENY',
-    'permissions-policy': 'camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()',
-    'content-security-policy': contentPolicy(),
-    'cache-control': 'no-store',
-  });
+  reply.headers({ 'x-request-id': request.id, ...securityHeaders });
   if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000');
 }
 

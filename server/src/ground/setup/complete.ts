@@ -39,7 +39,8 @@ export async function completeSetup(db: Db, input: SetupInput): Promise<{ ok: tr
   if (done) return refuse('ALREADY_DONE');
   if (!codeFits(input.code, setupCodeHash)) return refuse('WRONG_CODE');
   const accounts = firstAccounts(input);
-  if (new Set(accounts.map(({ username }) => username)).size < accounts.length) return refuse('SAME_USERNAME');
+  if (new Set(accounts.map(({ username }) => username)).size < accounts.length)
+    return refuse('SAME_USERNAME');
   for (const { account, username, password } of accounts) {
     const rule = weaknessOf(password, username);
     if (rule !== null) return refuse('WEAK_PASSWORD', { rule, account });

@@ -25,6 +25,8 @@ export interface SignalCount {
   readonly count: number;
 }
 
+/** Milliseconds between two looks at the event loop; what it measures contains them. */
+const resolution = 20;
 const spans = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 export function openTelemetry(): Telemetry {
@@ -55,11 +57,13 @@ export function openTelemetry(): Telemetry {
     buckets: spans,
     registers,
   });
-  const delay = monitorEventLoopDelay({ resolution: 20 });
+  const delay = monitorEventLoopDelay({ resolution });
   delay.enable();
   const own = (): Gauge[] => {
     const { rss, heapUsed } = process.memoryUsage();
-    const lag = [delay.mean, delay.max].map((value) => (Number.isFinite(value) ? value / 1e9 : 0));
+    const lag = [delay.mean, delay.max].map((value) =>
+      Number.isFinite(value) ? Math.max(0, value / 1e9 - resolution / 1e3) : 0,
+    );
     delay.reset();
     return [
       one('lanzha_process_resident_bytes', 'Memory of the process', rss),

@@ -10,18 +10,18 @@ export async function checkDisk(tx: Tx, { folders, now }: Looked): Promise<Opera
   const { low, floor } = await bounds(tx);
   const left = daysLeft(await readSamples(tx), free, now);
   const text: Said = [
-    `磁盘剩余 ${gigabytes(free)} GB,共 ${gigabytes(total)} GB${left === null ? '' : `;照这几天的速度还够 ${left} 天`}`,
+    `磁盘剩余 ${gigabytes(free)} GB，共 ${gigabytes(total)} GB${left === null ? '' : `;照这几天的速度还够 ${left} 天`}`,
     `${gigabytes(free)} GB of ${gigabytes(total)} GB free${left === null ? '' : `; at the pace of these days enough for ${left} days`}`,
   ];
   if (free < floor) {
     return bad('disk', text, [
-      '已停止接收新线索和附件。请立即清理磁盘或换更大的磁盘,见 docs/operation.md“磁盘满了”;有了空间会自动恢复',
+      '已停止接收新线索和附件。请立即清理磁盘或换更大的磁盘，见 docs/operation.md“磁盘满了”；有了空间会自动恢复',
       'No new signals and files are taken in. Make room now or use a larger disk, see docs/operation.md; it recovers by itself',
     ]);
   }
   if (free < low || (left !== null && left < 14)) {
     return warn('disk', text, [
-      '请在磁盘写满之前清理或扩容,见 docs/operation.md“磁盘满了”',
+      '请在磁盘写满之前清理或扩容，见 docs/operation.md“磁盘满了”',
       'Make room or use a larger disk before it is full, see docs/operation.md',
     ]);
   }

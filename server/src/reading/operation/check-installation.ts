@@ -39,7 +39,7 @@ export function checkCertificate({ config: { tls }, now }: Machine): OperationFi
   if (days >= 30) return fine('certificate', text);
   const found = days < 7 ? bad : warn;
   return found('certificate', text, [
-    '请换新证书,更新 --tls-cert 与 --tls-key 指向的文件,重新启动服务',
+    '请换新证书，更新 --tls-cert 与 --tls-key 指向的文件，重新启动服务',
     'Get a new certificate, replace the files of --tls-cert and --tls-key, start the service again',
   ]);
 }

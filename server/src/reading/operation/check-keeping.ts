@@ -14,17 +14,17 @@ export async function checkBackup({ config, now }: Machine): Promise<OperationFi
     return fine(
       'backup',
       [
-        '数据库由别处管理,这里看不到它的备份',
+        '数据库由别处管理，这里看不到它的备份',
         'The database is run elsewhere: its backups cannot be seen from here',
       ],
       [
-        '请向管理数据库的人确认每天有备份,并试过恢复;数据目录里的附件和密钥文件另行备份',
+        '请向管理数据库的人确认每天有备份，并试过恢复；数据目录里的附件和密钥文件另行备份',
         'Ask whoever runs it whether there is a backup every day that was tried; back up files and keys of the data folder too',
       ],
     );
   }
   const howTo: Said = [
-    '请插上备份磁盘,用 lanzha serve --backup-to 目录 启动(每夜自动备份),或马上执行 lanzha backup 目录',
+    '请插上备份磁盘，用 lanzha serve --backup-to 目录 启动（每夜自动备份），或马上执行 lanzha backup 目录',
     'Connect the disk for backups and start lanzha serve --backup-to FOLDER (backs up every night), or run lanzha backup FOLDER now',
   ];
   if (config.backupTo === undefined) {
@@ -62,9 +62,9 @@ export async function checkKeys(
     }
     return bad(
       'keys',
-      [`密钥文件 ${keyFile} 不能用:${said}`, `The key file ${keyFile} cannot be used`],
+      [`密钥文件 ${keyFile} 不能用：${said}`, `The key file ${keyFile} cannot be used`],
       [
-        '没有它,个人信息谁也打不开。请立即停下,从另存的拷贝恢复,见 docs/operation.md“密钥文件”',
+        '没有它，个人信息谁也打不开。请立即停下，从另存的拷贝恢复，见 docs/operation.md“密钥文件”',
         'Without it nobody can open personal data. Stop now and bring it back from its copy, see docs/operation.md',
       ],
     );
@@ -78,17 +78,20 @@ export async function checkKeys(
     return fine(
       'keys',
       [
-        `密钥文件可用,拷贝于 ${copied.toISOString().slice(0, 10)}`,
+        `密钥文件可用，拷贝于 ${copied.toISOString().slice(0, 10)}`,
         `The key file works; copied on ${copied.toISOString().slice(0, 10)}`,
       ],
-      ['请确认那份拷贝还在,与备份分开存放', 'Make sure that the copy is still there, apart from the backups'],
+      [
+        '请确认那份拷贝还在，与备份分开存放',
+        'Make sure that the copy is still there, apart from the backups',
+      ],
     );
   }
   return warn(
     'keys',
-    ['密钥文件可用,但没有它另存过的记录', 'The key file works, but nothing says that it was ever copied'],
+    ['密钥文件可用，但没有它另存过的记录', 'The key file works, but nothing says that it was ever copied'],
     [
-      `请把 ${keyFile} 另存一份,与备份分开:lanzha backup 备份目录 --keys U盘目录 --data ${dataDir}`,
+      `请把 ${keyFile} 另存一份，与备份分开：lanzha backup 备份目录 --keys U盘目录 --data ${dataDir}`,
       `Keep a copy of ${keyFile} apart from the backups: lanzha backup FOLDER --keys OTHER --data ${dataDir}`,
     ],
   );
@@ -104,7 +107,7 @@ export async function checkAudit(tx: Tx, { serving, now }: Looked): Promise<Oper
       'audit',
       ['审计记录曾被发现改动或缺失', 'Audit records were once found altered or missing'],
       [
-        '请审计管理员执行 lanzha audit verify,它会说出是哪些记录',
+        '请审计管理员执行 lanzha audit verify，它会说出是哪些记录',
         'The audit administrator should run lanzha audit verify, which says which records',
       ],
     );
@@ -118,7 +121,7 @@ export async function checkAudit(tx: Tx, { serving, now }: Looked): Promise<Oper
         `${unsealed.count} audit records are waiting for their seal too long`,
       ],
       [
-        '请重新启动服务;仍然如此,请查看日志里的 audit 字样',
+        '请重新启动服务；仍然如此，请查看日志里的 audit 字样',
         'Start the service again; if it stays so, look for audit in the log',
       ],
     );

@@ -11,9 +11,9 @@ export async function checkJobs(tx: Tx, { serving }: Looked): Promise<OperationF
   if (failed > 0) {
     return bad(
       'jobs',
-      [`有 ${failed} 个后台作业多次失败,已放弃`, `${failed} jobs failed again and again and were given up`],
+      [`有 ${failed} 个后台作业多次失败，已放弃`, `${failed} jobs failed again and again and were given up`],
       [
-        '请在“系统状态 → 后台作业”里看原因,处理后点“再试一次”',
+        '请在“系统状态 → 后台作业”里看原因，处理后点“再试一次”',
         'See the reason under System → Jobs, mend it and try again there',
       ],
     );
@@ -23,12 +23,12 @@ export async function checkJobs(tx: Tx, { serving }: Looked): Promise<OperationF
       'jobs',
       [`后台作业晚了 ${Math.round(late / 60)} 分钟`, `Jobs are ${Math.round(late / 60)} minutes late`],
       [
-        '请看机器是否过忙;仍然如此,请重新启动服务',
+        '请看机器是否过忙；仍然如此，请重新启动服务',
         'See whether the machine is too busy; else start the service again',
       ],
     );
   }
-  return fine('jobs', [`后台作业正常,${waiting} 个等待执行`, `Jobs run; ${waiting} are waiting`]);
+  return fine('jobs', [`后台作业正常，${waiting} 个等待执行`, `Jobs run; ${waiting} are waiting`]);
 }
 
 export async function checkDeliveries(tx: Tx): Promise<OperationFinding> {
@@ -41,7 +41,7 @@ export async function checkDeliveries(tx: Tx): Promise<OperationFinding> {
     'deliveries',
     [`有 ${dead} 条邮件或推送没有发出去`, `${dead} mails or webhooks could not be delivered`],
     [
-      '请在“消息 → 外发”里看原因,再发或作废',
+      '请在“消息 → 外发”里看原因，再发或作废',
       'See the reason under Notices → Going out, then send again or discard',
     ],
   );
@@ -62,7 +62,7 @@ export async function checkParams(tx: Tx): Promise<OperationFinding> {
       `${open} parameters were not checked against a local document`,
     ],
     [
-      '请安全管理员在“参数”里逐个核对,有依据的改为原文',
+      '请安全管理员在“参数”里逐个核对，有依据的改为原文',
       'The security administrator should go through them under Parameters and name the document',
     ],
   );
@@ -78,7 +78,7 @@ export async function checkAccounts(tx: Tx): Promise<OperationFinding> {
   return warn(
     'accounts',
     [
-      `有 ${unused} 个账户开了一个月还没有用过,${first} 个还在用初始口令`,
+      `有 ${unused} 个账户开了一个月还没有用过，${first} 个还在用初始口令`,
       `${unused} accounts were never used in a month, ${first} still have their first password`,
     ],
     ['请在“单位人员”里停用不用的账户', 'Disable accounts that nobody uses under Units and people'],

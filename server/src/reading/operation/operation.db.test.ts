@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addAccount, Browser, furnish, startTestApp, type TestApp } from '../../faces/testing.ts';
 import { readConfig } from '../../ground/config/index.ts';
 import { machine, openDb } from '../../ground/db/index.ts';
-import { readGauges, readFindings } from './index.ts';
 import { testDatabase } from '../../testing/database.ts';
+import { readFindings, readGauges } from './index.ts';
 
 const database = await testDatabase();
 const owner = openDb(database.migrator, { max: 1 });
@@ -31,7 +31,14 @@ afterAll(async () => {
 
 const stateOf = async () => {
   const config = readConfig({ data: tmpdir() }, {});
-  const looked = { db: app.db, config, webRoot: '/nowhere', folders: [tmpdir()], serving: true, now: new Date() };
+  const looked = {
+    db: app.db,
+    config,
+    webRoot: '/nowhere',
+    folders: [tmpdir()],
+    serving: true,
+    now: new Date(),
+  };
   const found = await readFindings(looked);
   return new Map(found.map((finding) => [finding.check, finding]));
 };
@@ -57,20 +64,28 @@ describe('the findings', () => {
 
   test('a database that is behind, or ahead, says so', async () => {
     expect((await stateOf()).get('schema')?.level).toBe('ok');
-    await owner.pool.query("INSERT INTO schema_migration (version, name, digest) VALUES (9999, '9999-later.sql', '')");
-    expect((await stateOf()).get('schema')).toMatchObject({ level: 'bad', text: { zh: expect.stringContaining('9999-later.sql') } });
+    await owner.pool.query(
+      "INSERT INTO schema_migration (version, name, digest) VALUES (9999, '9999-later.sql', '')",
+    );
+    expect((await stateOf()).get('schema')).toMatchObject({
+      level: 'bad',
+      text: { zh: expect.stringContaining('9999-later.sql') },
+    });
     await owner.pool.query('DELETE FROM schema_migration WHERE version = 9999');
     const { rows } = await owner.pool.query<{ name: string }>(
       'DELETE FROM schema_migration WHERE version = (SELECT max(version) FROM schema_migration) RETURNING version, name, digest',
     );
     expect((await stateOf()).get('schema')?.level).toBe('bad');
-    await owner.pool.query('INSERT INTO schema_migration SELECT * FROM json_populate_record(NULL::schema_migration, $1)', [
-      JSON.stringify({ ...rows[0], at: new Date() }),
-    ]);
+    await owner.pool.query(
+      'INSERT INTO schema_migration SELECT * FROM json_populate_record(NULL::schema_migration, $1)',
+      [JSON.stringify({ ...rows[0], at: new Date() })],
+    );
   });
 
   test('accounts that nobody used for a month, and parameters nobody checked, are counted', async () => {
-    await owner.pool.query("UPDATE person SET created_at = now() - interval '31 days', last_seen_at = NULL WHERE username = 'officer'");
+    await owner.pool.query(
+      "UPDATE person SET created_at = now() - interval '31 days', last_seen_at = NULL WHERE username = 'officer'",
+    );
     const state = await stateOf();
     expect(state.get('accounts')?.text.zh).toContain('1 个账户');
     expect(state.get('params')?.level).toBe('warn');
@@ -80,13 +95,19 @@ describe('the findings', () => {
     await owner.pool.query(
       "INSERT INTO disk_sample (at, free_bytes, database_bytes) VALUES (now() - interval '2 days', 1e15, 0)",
     );
-    expect((await stateOf()).get('disk')).toMatchObject({ level: 'warn', text: { zh: expect.stringContaining('还够 0 天') } });
+    expect((await stateOf()).get('disk')).toMatchObject({
+      level: 'warn',
+      text: { zh: expect.stringContaining('还够 0 天') },
+    });
     await owner.pool.query('DELETE FROM disk_sample');
   });
 
   test('what cannot be looked at is a finding, not a failure', async () => {
     await owner.pool.query('ALTER TABLE delivery RENAME TO delivery_away');
-    expect((await stateOf()).get('deliveries')).toMatchObject({ level: 'bad', text: { zh: expect.stringContaining('42P01') } });
+    expect((await stateOf()).get('deliveries')).toMatchObject({
+      level: 'bad',
+      text: { zh: expect.stringContaining('42P01') },
+    });
     await owner.pool.query('ALTER TABLE delivery_away RENAME TO delivery');
   });
 
@@ -94,7 +115,14 @@ describe('the findings', () => {
     const target = mkdtempSync(join(tmpdir(), 'lanzha-backup-'));
     const config = { ...readConfig({ data: tmpdir(), backupTo: target }, {}) };
     const look = async (now: Date) => {
-      const all = await readFindings({ db: app.db, config, webRoot: '/', folders: [tmpdir()], serving: true, now });
+      const all = await readFindings({
+        db: app.db,
+        config,
+        webRoot: '/',
+        folders: [tmpdir()],
+        serving: true,
+        now,
+      });
       return all.find(({ check }) => check === 'backup')?.level;
     };
     try {
@@ -148,6 +176,8 @@ test('gauges name no place, no person and no number', async () => {
 });
 
 test('everybody signed in hears how the disk is', async () => {
-  expect((await officer.get('/operation/notice')).body).toEqual({ disk: expect.stringMatching(/^(ok|low)$/) });
+  expect((await officer.get('/operation/notice')).body).toEqual({
+    disk: expect.stringMatching(/^(ok|low)$/),
+  });
   expect((await new Browser(app).get('/operation/notice')).status).toBe(401);
 });

@@ -47,9 +47,9 @@ export async function readFindingsWithoutDatabase(
 ): Promise<OperationFinding[]> {
   const database = bad(
     'database',
-    [`数据库连不上:${reason}`, 'The database cannot be reached'],
+    [`数据库连不上：${reason}`, 'The database cannot be reached'],
     [
-      '请按上面这句话处理,再执行一次 lanzha check;仍然不行,见 docs/operation.md“消息是什么意思”',
+      '请按上面这句话处理，再执行一次 lanzha check；仍然不行，见 docs/operation.md“消息是什么意思”',
       'Do what the sentence says and run lanzha check again; see docs/operation.md for messages',
     ],
   );
@@ -73,9 +73,9 @@ function notLooked(check: Check, error: unknown): OperationFinding {
   const reason = String(code ?? name ?? 'Error');
   return bad(
     check,
-    [`这一项没有检查成(${reason})`, `This could not be looked at (${reason})`],
+    [`这一项没有检查成（${reason}）`, `This could not be looked at (${reason})`],
     [
-      '请查看日志;数据库结构落后时,先启动一次服务',
+      '请查看日志；数据库结构落后时，先启动一次服务',
       'See the log; when the database is behind, start the service once',
     ],
   );

@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../../ground/refusal/index.ts';
 import type { MovedWarning } from '../warnings/index.ts';
 import type { ShiftDesk } from './desk.ts';
 import { readShifts, toShift } from './row.ts';
+import { openWords } from './words.ts';
 
 type Entry = ShiftDetail['history'][number];
 
@@ -29,15 +30,21 @@ export async function getShift(desk: ShiftDesk, id: string): Promise<ShiftDetail
   throw new RangeError(`shift ${id} is not there`);
 }
 
-async function readHistory({ tx }: ShiftDesk, id: string): Promise<Entry[]> {
-  const { rows } = await tx.query<Omit<Entry, 'at'> & { at: Date }>(
-    `SELECT h.id, h.at, h.act, h.to_state AS "to", h.note, json_build_object('id', p.id, 'name', p.name) AS actor,
+type EntryRow = Omit<Entry, 'at' | 'note'> & { at: Date; keyId: number | null; sealed: Buffer | null };
+
+async function readHistory(desk: ShiftDesk, id: string): Promise<Entry[]> {
+  const { rows } = await desk.tx.query<EntryRow>(
+    `SELECT h.id, h.at, h.act, h.to_state AS "to", h.key_id AS "keyId", h.sealed,
+            json_build_object('id', p.id, 'name', p.name) AS actor,
             CASE h.act WHEN 'take' THEN jsonb_array_length(h.detail -> 'warnings')
                        WHEN 'untake' THEN (h.detail ->> 'count')::int END AS warnings
      FROM shift_history h JOIN person p ON p.id = h.actor_id WHERE h.shift_id = $1 ORDER BY h.version`,
     [id],
   );
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  const entries: Entry[] = [];
+  for (const { keyId, sealed, ...row } of rows)
+    entries.push({ ...row, at: row.at.toISOString(), note: await openWords(desk, id, keyId, sealed) });
+  return entries;
 }
 
 /** The warnings taken over with this shift, while they may still be given back (param `warning.undo`). */

@@ -3,6 +3,7 @@ import { shiftActs } from '@lanzha/contract';
 import { isRefusal } from '../../ground/refusal/index.ts';
 import type { ShiftDesk } from './desk.ts';
 import { type By, nextState, punctuality, type Standing, type TimeRefusal, whyNotYet } from './lifecycle.ts';
+import { openWords } from './words.ts';
 
 /** A row of table shift with the names that go with it. Instants are `Date`. */
 export interface ShiftRow {
@@ -38,7 +39,7 @@ const named = (alias: string) =>
 
 /** Parameters: $1 now, $2 who asks, $3 how early one may sign on, in milliseconds. */
 export const shiftRows = `SELECT s.id, s.unit_id, s.place_code, s.role, s.starts_at, s.ends_at, s.unplanned, s.state, s.on_at,
-    s.handed_at, s.ended_at, s.note, s.open, s.read_at, s.end_reason, s.seen_at, s.version,
+    s.handed_at, s.ended_at, s.note_key, s.note_sealed, s.reason_key, s.reason_sealed, s.open, s.read_at, s.seen_at, s.version,
     json_build_object('id', dp.id, 'name', dp.name, 'roundClock', dp.round_clock,
       'unit', json_build_object('id', u.id, 'name', u.name)) AS post,
     ${named('p')} AS person, ${named('k')} AS taker, ${named('y')} AS seen_by,
@@ -48,14 +49,26 @@ export const shiftRows = `SELECT s.id, s.unit_id, s.place_code, s.role, s.starts
   FROM shift s JOIN duty_post dp ON dp.id = s.post_id JOIN unit u ON u.id = s.unit_id JOIN person p ON p.id = s.person_id
   LEFT JOIN person k ON k.id = s.taker_id LEFT JOIN person y ON y.id = s.seen_by`;
 
+type SealedRow = Omit<ShiftRow, 'note' | 'end_reason'> &
+  Readonly<Record<'note_key' | 'reason_key', number | null>> &
+  Readonly<Record<'note_sealed' | 'reason_sealed', Buffer | null>>;
+
 export async function readShifts(
-  { tx, actor, now, params }: ShiftDesk,
+  desk: ShiftDesk,
   rest: string,
   values: readonly unknown[] = [],
 ): Promise<ShiftRow[]> {
+  const { tx, actor, now, params } = desk;
   const early = params.milliseconds('shift.sign_on.early', now);
-  const { rows } = await tx.query<ShiftRow>(`${shiftRows} ${rest}`, [now, actor.id, early, ...values]);
-  return rows;
+  const { rows } = await tx.query<SealedRow>(`${shiftRows} ${rest}`, [now, actor.id, early, ...values]);
+  const opened: ShiftRow[] = [];
+  for (const { note_key, note_sealed, reason_key, reason_sealed, ...row } of rows)
+    opened.push({
+      ...row,
+      note: await openWords(desk, row.id, note_key, note_sealed),
+      end_reason: await openWords(desk, row.id, reason_key, reason_sealed),
+    });
+  return opened;
 }
 
 export const standingOf = (row: ShiftRow): Standing => ({

@@ -1,4 +1,4 @@
-import type { ShiftAct, ShiftDetail, ShiftState } from '@lanzha/contract';
+import type { OpenWork, ShiftAct, ShiftDetail, ShiftState } from '@lanzha/contract';
 import { notify } from '../../ground/notify/index.ts';
 import { isRefusal, type Refusal, refuse } from '../../ground/refusal/index.ts';
 import { maskText } from '../../ground/vault/index.ts';
@@ -9,7 +9,11 @@ import { nextState, type StepRefusal, type TimeRefusal } from './lifecycle.ts';
 import { listEligible } from './posts.ts';
 import { byOf, readShifts, type ShiftRow, standingOf, timeOf, toSee } from './row.ts';
 import { findSuccessor, takeWarnings } from './take-over.ts';
+import { sealWords } from './words.ts';
 import { type HoldRefusal, holdShift, type ShiftStepToWrite, writeStep } from './write.ts';
+
+/** What is open now in the reach of the officer: what a hand-over will keep. */
+export const readOpen = (desk: ShiftDesk): Promise<OpenWork> => readOpenWork(desk);
 
 type Occupied = Refusal<'STILL_ON_DUTY', { shift: string; name: string; post: string }>;
 type Answer<R = never> = Promise<ShiftDetail | HoldRefusal | StepRefusal | R>;
@@ -80,8 +84,15 @@ export async function handOver(
     return refuse('NOT_ELIGIBLE');
   const note = maskText(input.note);
   const open = JSON.stringify(await readOpenWork(desk));
-  const changes = { taker_id: input.taker, note, open, handed_at: desk.now };
-  await writeStep(desk, row, { act: 'hand_over', to, changes, note, detail: { taker: input.taker } });
+  const words = await sealWords(desk, row.id, note);
+  const changes = {
+    taker_id: input.taker,
+    note_key: words.keyId,
+    note_sealed: words.sealed,
+    open,
+    handed_at: desk.now,
+  };
+  await writeStep(desk, row, { act: 'hand_over', to, changes, words, detail: { taker: input.taker } });
   await notify(desk.tx, {
     to: { person: input.taker },
     kind: 'shift.offered',
@@ -93,7 +104,9 @@ export async function handOver(
 }
 
 export const takeBack = (desk: ShiftDesk, seen: Seen): Answer =>
-  perform(desk, seen, 'take_back', { changes: { taker_id: null, note: null, open: null, handed_at: null } });
+  perform(desk, seen, 'take_back', {
+    changes: { taker_id: null, note_key: null, note_sealed: null, open: null, handed_at: null },
+  });
 
 /** The taker has read it and begins: the one shift ends, the other starts, and the warnings follow if so wished. */
 export async function confirmShift(
@@ -140,10 +153,10 @@ export async function giveBack(
 
 /** Ends it although nobody takes over; the leaders of the unit are told. */
 export async function endAlone(desk: ShiftDesk, input: Seen & { reason: string }): Answer {
-  const reason = maskText(input.reason);
+  const words = await sealWords(desk, input.id, maskText(input.reason));
   const done = await perform(desk, input, 'end_alone', {
-    changes: { ended_at: desk.now, end_reason: reason },
-    note: reason,
+    changes: { ended_at: desk.now, reason_key: words.keyId, reason_sealed: words.sealed },
+    words,
   });
   if (isRefusal(done)) return done;
   await notify(desk.tx, {
@@ -158,11 +171,11 @@ export async function endAlone(desk: ShiftDesk, input: Seen & { reason: string }
   return done;
 }
 
-export const cancelShift = (desk: ShiftDesk, input: Seen & { note?: string | undefined }): Answer =>
-  perform(desk, input, 'cancel', {
-    changes: { ended_at: desk.now },
-    note: input.note === undefined || input.note === '' ? null : maskText(input.note),
-  });
+export async function cancelShift(desk: ShiftDesk, input: Seen & { note?: string | undefined }): Answer {
+  const { note = '' } = input;
+  const words = note === '' ? undefined : await sealWords(desk, input.id, maskText(note));
+  return perform(desk, input, 'cancel', { changes: { ended_at: desk.now }, words });
+}
 
 /** The leader has seen that nobody took over, or that nobody came. */
 export async function acknowledgeShift(desk: ShiftDesk, seen: Seen): Answer {

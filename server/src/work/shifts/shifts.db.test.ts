@@ -61,9 +61,9 @@ async function enterWarning(phone: string): Promise<string> {
     level: 'high',
     subject: { phone, name: '赵小云', place: '330206' },
   };
-  const reply = await tab('zhang').post<{ warning: string }>('/signals/enter', signal);
+  const reply = await tab('zhang').post<{ warningId: string }>('/signals/enter', signal);
   expect(reply.status, JSON.stringify(reply.body)).toBe(200);
-  return reply.body.warning;
+  return reply.body.warningId;
 }
 
 describe('who may', () => {
@@ -133,6 +133,12 @@ describe('a shift from sign-on to hand-over', () => {
     const given = await done('zhang', first, 'hand-over', { taker: ids.li, note });
     expect(given).toMatchObject({ state: 'handing_over', open: { own: 1 } });
     expect(given.note).not.toContain('13800001111');
+    const { rowCount } = await app.db.inTransaction(machine, (tx) =>
+      tx.query(
+        `SELECT FROM shift s JOIN shift_history h ON h.shift_id = s.id WHERE concat(s::text, h::text) LIKE '%赵某%'`,
+      ),
+    );
+    expect(rowCount).toBe(0);
     expect(await act('wang', given, 'confirm', { take: true })).toMatchObject({
       body: { code: 'NOT_YOURS' },
     });
@@ -243,7 +249,7 @@ test('a desk in use is not closed', async () => {
 });
 
 test.each([
-  'UPDATE shift_history SET note = null',
+  'UPDATE shift_history SET sealed = null',
   'DELETE FROM shift_history',
   'DELETE FROM shift',
   'UPDATE shift SET person_id = person_id, starts_at = now()',

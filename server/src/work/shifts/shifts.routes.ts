@@ -3,17 +3,25 @@ import type { Tx } from '../../ground/db/index.ts';
 import type { Actor } from '../../ground/directory/index.ts';
 import { refuse } from '../../ground/refusal/index.ts';
 import { implementing, orRefuse, signedIn } from '../../ground/session/index.ts';
-import { readOpenWork, type WarningsDeps } from '../warnings/index.ts';
-import type { ShiftDesk } from './desk.ts';
-import { readDutyNow } from './duty-now.ts';
-import { findShift } from './find-shift.ts';
-import { listPast } from './past.ts';
-import { copyWeek, planShift, readRoster } from './plan.ts';
-import { closePost, createPost, findPost, listEligible, listPosts } from './posts.ts';
-import * as service from './service.ts';
+import {
+  closePost,
+  copyWeek,
+  createPost,
+  findPost,
+  findShift,
+  listEligible,
+  listPast,
+  listPosts,
+  planShift,
+  readDutyNow,
+  readRoster,
+  type ShiftDeps,
+  type ShiftDesk,
+  service,
+} from './index.ts';
 
 /** The endpoints of contract.shifts; every one runs in one transaction under the person's scope. */
-export function shiftsRoutes({ vault, params }: WarningsDeps) {
+export function shiftsRoutes({ vault, params }: ShiftDeps) {
   const on = implementing(contract.shifts);
   const reading = signedIn('shifts.read');
   const taking = signedIn('shifts.take');
@@ -25,7 +33,7 @@ export function shiftsRoutes({ vault, params }: WarningsDeps) {
       .handler(({ context }) => context.inTransaction((tx) => readDutyNow(at(tx, context.person)))),
     open: on.open
       .use(taking)
-      .handler(({ context }) => context.inTransaction((tx) => readOpenWork(at(tx, context.person)))),
+      .handler(({ context }) => context.inTransaction((tx) => service.readOpen(at(tx, context.person)))),
     posts: on.posts
       .use(reading)
       .handler(({ context }) => context.inTransaction((tx) => listPosts(tx, context.person))),

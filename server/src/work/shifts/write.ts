@@ -25,10 +25,12 @@ export type ShiftChanges = Partial<{
   ended_at: Date;
   taker_id: string | null;
   next_id: string;
-  note: string | null;
+  note_key: number | null;
+  note_sealed: Buffer | null;
   open: string | null;
   read_at: Date;
-  end_reason: string;
+  reason_key: number;
+  reason_sealed: Buffer;
   seen_by: string;
   seen_at: Date;
 }>;
@@ -37,7 +39,8 @@ export interface ShiftStepToWrite {
   readonly act: ShiftDetail['history'][number]['act'];
   readonly to: ShiftState;
   readonly changes?: ShiftChanges;
-  readonly note?: string | null | undefined;
+  /** What was written with it; kept sealed. */
+  readonly words?: { readonly keyId: number; readonly sealed: Buffer } | undefined;
   readonly detail?: object;
 }
 
@@ -45,7 +48,7 @@ export interface ShiftStepToWrite {
 export async function writeStep(
   { tx, actor, now }: ShiftDesk,
   row: Pick<ShiftRow, 'id' | 'state'>,
-  { act, to, changes = {}, note = null, detail = {} }: ShiftStepToWrite,
+  { act, to, changes = {}, words, detail = {} }: ShiftStepToWrite,
 ): Promise<number> {
   const columns = Object.entries(changes);
   const sets = columns.map(([column], at) => `${column} = $${at + 3}`);
@@ -55,9 +58,20 @@ export async function writeStep(
   );
   const version = rows[0]?.version ?? 0;
   await tx.query(
-    `INSERT INTO shift_history (shift_id, version, at, actor_id, act, from_state, to_state, note, detail)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [row.id, version, now, actor.id, act, row.state, to, note, JSON.stringify(detail)],
+    `INSERT INTO shift_history (shift_id, version, at, actor_id, act, from_state, to_state, key_id, sealed, detail)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      row.id,
+      version,
+      now,
+      actor.id,
+      act,
+      row.state,
+      to,
+      words?.keyId ?? null,
+      words?.sealed ?? null,
+      JSON.stringify(detail),
+    ],
   );
   return version;
 }

@@ -2,8 +2,11 @@ import type { Tx } from '../../ground/db/index.ts';
 import type { Actor } from '../../ground/directory/index.ts';
 import type { WarningsDeps } from '../warnings/index.ts';
 
+/** What this room stands on. */
+export type StaffDeps = WarningsDeps;
+
 /** Where an act is done: the caller's transaction, who acts, and when. */
-export interface StaffDesk extends WarningsDeps {
+export interface StaffDesk extends StaffDeps {
   readonly tx: Tx;
   readonly actor: Actor;
   readonly now: Date;

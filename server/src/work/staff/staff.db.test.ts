@@ -167,14 +167,14 @@ describe('contacts', () => {
   });
 
   test('the successor takes the open warnings; a leader, who assigns none, may not have them moved', async () => {
-    const sent = await tab('officer').post<{ warning: string }>('/signals/enter', {
+    const sent = await tab('officer').post<{ warningId: string }>('/signals/enter', {
       id: crypto.randomUUID(),
       kind: 'instruction',
       at: new Date().toISOString(),
       level: 'high',
       subject: { phone: '13800004444', place: '330206' },
     });
-    const at = `/warnings/${sent.body.warning}`;
+    const at = `/warnings/${sent.body.warningId}`;
     const { body } = await tab('officer').get<{ version: number }>(at);
     await tab('officer').post(`${at}/assign`, { version: body.version, person: ids.officer });
     const one = await add('officer', { name: '丁', unit: units.centre, account: ids.officer });

@@ -5,18 +5,26 @@ import type { Db, Tx } from '../../ground/db/index.ts';
 import { type Actor, rolesThatMay } from '../../ground/directory/index.ts';
 import { sendProblem } from '../../ground/http/index.ts';
 import { implementing, orRefuse, signedIn } from '../../ground/session/index.ts';
-import type { WarningsDeps } from '../warnings/index.ts';
-import { readAttention } from './attention.ts';
-import { appointContact, endContact, readContacts, touchContact } from './contacts.ts';
-import type { StaffDesk } from './desk.ts';
-import { addEntry, strikeEntry } from './entries.ts';
-import { exportMembers } from './export-csv.ts';
-import { findStaff } from './find-staff.ts';
-import { listMembers } from './list-members.ts';
-import { changeMember, createMember, leaveMember } from './members.ts';
-import { revealPhone } from './phones.ts';
+import {
+  addEntry,
+  appointContact,
+  changeMember,
+  createMember,
+  endContact,
+  exportMembers,
+  findStaff,
+  leaveMember,
+  listMembers,
+  readAttention,
+  readContacts,
+  revealPhone,
+  type StaffDeps,
+  type StaffDesk,
+  strikeEntry,
+  touchContact,
+} from './index.ts';
 
-const deskOf = ({ vault, params }: WarningsDeps, tx: Tx, actor: Actor): StaffDesk => ({
+const deskOf = ({ vault, params }: StaffDeps, tx: Tx, actor: Actor): StaffDesk => ({
   vault,
   params,
   tx,
@@ -25,7 +33,7 @@ const deskOf = ({ vault, params }: WarningsDeps, tx: Tx, actor: Actor): StaffDes
 });
 
 /** The endpoints of contract.staff; every one runs in one transaction under the person's scope. */
-export function staffRoutes(deps: WarningsDeps) {
+export function staffRoutes(deps: StaffDeps) {
   const on = implementing(contract.staff);
   const reading = signedIn('staff.read');
   const managing = signedIn('staff.manage');
@@ -113,7 +121,7 @@ export function staffRoutes(deps: WarningsDeps) {
 }
 
 /** `GET /api/v1/staff/export` with the filters of the list: CSV of all of it. */
-export function staffExportRoute(server: FastifyInstance, deps: WarningsDeps & { db: Db }): void {
+export function staffExportRoute(server: FastifyInstance, deps: StaffDeps & { db: Db }): void {
   const { db } = deps;
   server.get('/api/v1/staff/export', async (request, reply) => {
     const session = await request.auth.find();

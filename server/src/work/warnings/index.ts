@@ -1,6 +1,8 @@
 export { backfillIndex } from './backfill-index.ts';
+export { countOpenWarnings } from './count-open.ts';
 export type { Desk, WarningsDeps } from './desk.ts';
 export { countDueWarnings, forgetDueWarnings, type KeepingTimes } from './due-warnings.ts';
+export { findWarning } from './find-warning.ts';
 export { warningClocks } from './fire-clocks.ts';
 export { keepLivingValues } from './kept-values.ts';
 export { inScope } from './lent.ts';
@@ -10,4 +12,5 @@ export { findOpenWarnings } from './open-warnings.ts';
 export { readOpenWork } from './open-work.ts';
 export { CrossedBatches, type Raise, type Raised, type RaisedSignal } from './raise.ts';
 export { raiseWarnings } from './raise-warnings.ts';
+export { revealField } from './reveal.ts';
 export { levelAt, levelNumber } from './row.ts';

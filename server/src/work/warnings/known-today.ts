@@ -6,6 +6,8 @@ import { knownBefore } from './subject.ts';
 /** Whom each of these warnings is about, by all that is known today. */
 export type KnownToday = ReadonlyMap<string, readonly PlainSubject[]>;
 
+const columns = 'id, person, merged_into, key_id, subject_sealed';
+
 /**
  * A name may come to be known after words that spell it were written down. What is known of a warning's person today
  * lies in this warning, in others of the same person, and in those that were merged with it.
@@ -16,12 +18,15 @@ export async function knownToday(
 ): Promise<KnownToday> {
   const { rows } = await tx.query<{ root: string; id: string; key_id: number; subject_sealed: Buffer }>({
     name: 'read-known-today',
+    // Three searches by index: a join on three conditions at once reads all warnings for each of them.
     text: `WITH RECURSIVE kin AS (
-             SELECT w.id AS root, w.id, w.person, w.merged_into FROM warning w WHERE w.id = ANY ($1::uuid[])
+             SELECT id AS root, ${columns} FROM warning WHERE id = ANY ($1::uuid[])
              UNION
-             SELECT k.root, w.id, w.person, w.merged_into FROM kin k
-             JOIN warning w ON w.person = k.person OR w.merged_into = k.id OR w.id = k.merged_into)
-           SELECT k.root, w.id, w.key_id, w.subject_sealed FROM kin k JOIN warning w ON w.id = k.id`,
+             SELECT k.root, w.* FROM kin k, LATERAL (
+               SELECT ${columns} FROM warning WHERE person = k.person
+               UNION ALL SELECT ${columns} FROM warning WHERE merged_into = k.id
+               UNION ALL SELECT ${columns} FROM warning WHERE id = k.merged_into) w)
+           SELECT root, id, key_id, subject_sealed FROM kin`,
     values: [[...warnings]],
   });
   const known = new Map<string, PlainSubject[]>();

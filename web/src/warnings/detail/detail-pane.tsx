@@ -7,6 +7,7 @@ import { Icon, Notice, PageState, Skeleton, useMedia } from '../../design/index.
 import { ReadFailed } from '../../errors/index.ts';
 import { Attachments } from '../../files/index.ts';
 import { formatInstant, useLanguage } from '../../i18n/index.ts';
+import { LentLine } from '../../loans/index.ts';
 import { paths } from '../../paths.ts';
 import { ActDock } from '../acts/act-dock.tsx';
 import { detailQuery } from '../queries.ts';
@@ -38,6 +39,7 @@ export const DetailPane = () => {
     return (
       <>
         <Head warning={warning} />
+        <LentLine warning={warning} />
         {warning.forgottenAt !== null && (
           <Notice kind="info">
             {t('detail.forgotten', { at: formatInstant(warning.forgottenAt, language, 'day') })}

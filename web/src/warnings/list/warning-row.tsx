@@ -18,6 +18,7 @@ export const WarningRow = memo(({ warning, gone }: Props) => {
       <LevelMark warning={warning} />
       <span className={css.name}>{warning.subject.name ?? t('list.unnamed')}</span>
       <span className={css.headline} title={warning.headline}>
+        {warning.lent !== null && t('list.lent')}
         {warning.headline}
       </span>
       <Hidden>{common(`state.${warning.state}`)}</Hidden>

@@ -1,12 +1,13 @@
-import { basename, extname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import type { Command } from 'commander';
 import { readSignalFile, type Sender, SignalFileError } from '../../../facts/signals/index.ts';
 import { recordAudit } from '../../../ground/audit/index.ts';
 import { readConfig } from '../../../ground/config/index.ts';
 import { type Db, machine } from '../../../ground/db/index.ts';
+import { openDisk } from '../../../ground/disk/index.ts';
 import { openParams } from '../../../ground/params/index.ts';
 import { checkKeyFile, openKeyFile, openVault } from '../../../ground/vault/index.ts';
-import { openIntake } from '../../intake.ts';
+import { guardIntake, openIntake } from '../../intake.ts';
 import { type DatabaseOptions, withDatabase } from '../database.ts';
 import { CommandError } from '../fail.ts';
 import { type ImportResult, importLines } from '../import-lines.ts';
@@ -53,14 +54,15 @@ async function importThrough(
   sender: Sender,
   options: ImportOptions,
 ): Promise<ImportResult> {
-  const { keyFile } = readConfig({ ...options }, process.env);
+  const { keyFile, dataDir } = readConfig({ ...options }, process.env);
   const master = await openKeyFile(keyFile, false);
   await checkKeyFile(db, keyFile, master);
   const vault = openVault(master, () => openKeyFile(keyFile, false));
   const params = await openParams(db);
   const reports = new Reports();
   try {
-    const intake = await openIntake({ db, params, vault });
+    const disk = await openDisk({ folders: [dataDir, dirname(keyFile)], params });
+    const intake = guardIntake(await openIntake({ db, params, vault }), disk);
     const limits = () => ({
       now: Date.now(),
       futureTolerance: params.milliseconds('signal.future.tolerance'),

@@ -23,21 +23,24 @@ export function rawRequest(
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-    const sent = request({ agent, hostname, port, method, path, headers: { ...length, ...headers } }, (reply) => {
-      const chunks: Buffer[] = [];
-      const done = () =>
-        resolve({
-          status: reply.statusCode ?? 0,
-          headers: reply.headers,
-          text: Buffer.concat(chunks).toString(),
+    const sent = request(
+      { agent, hostname, port, method, path, headers: { ...length, ...headers } },
+      (reply) => {
+        const chunks: Buffer[] = [];
+        const done = () =>
+          resolve({
+            status: reply.statusCode ?? 0,
+            headers: reply.headers,
+            text: Buffer.concat(chunks).toString(),
+          });
+        const stream = reply.headers['content-type']?.includes('event-stream') === true;
+        reply.on('data', (chunk: Buffer) => {
+          chunks.push(chunk);
+          if (stream) sent.destroy();
         });
-      const stream = reply.headers['content-type']?.includes('event-stream') === true;
-      reply.on('data', (chunk: Buffer) => {
-        chunks.push(chunk);
-        if (stream) sent.destroy();
-      });
-      reply.once('close', done);
-    });
+        reply.once('close', done);
+      },
+    );
     sent.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNRESET' || error.code === 'EPIPE')
         resolve({ status: 0, headers: {}, text: '' });

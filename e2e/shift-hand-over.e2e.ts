@@ -1,0 +1,65 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSender } from './desk-sender.ts';
+import {
+  type Account,
+  accessibilityFaults,
+  type Centre,
+  launchBrowser,
+  openWindow,
+  startCentre,
+} from './harness.ts';
+
+let centre: Centre;
+let browser: Browser;
+let second: Account;
+let held: string;
+
+beforeAll(async () => {
+  [centre, browser] = await Promise.all([startCentre(), launchBrowser()]);
+  second = await centre.addPerson({ name: '李国强', username: 'liguoqiang', roles: ['duty_officer'] });
+  const leading = await centre.addPerson({ name: '孙所长', username: 'sunlead', roles: ['leader'] });
+  const [officer, leader] = [await centre.signIn(centre.officer), await centre.signIn(leading)];
+  const unit = (await centre.units()).find(({ kind }) => kind === 'anti_fraud_center')?.id;
+  const post = await leader.post<{ id: string }>('/shifts/posts', { unit, name: '值班台', roundClock: true });
+  const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+  const shift = { post: post.id, person: officer.me.id, role: 'A', startsAt: at(-0.1), endsAt: at(8) };
+  await leader.post('/shifts', shift);
+  held = await openSender(centre, await centre.addKey())('赵小云');
+  const { version } = await officer.get<{ version: number }>(`/warnings/${held}`);
+  await officer.post(`/warnings/${held}/assign`, { version, person: officer.me.id });
+});
+afterAll(async () => {
+  await browser?.close();
+  await centre?.stop();
+});
+
+test('one officer hands over with a note, the other confirms having read it and has the warnings', async () => {
+  const leaving = await openWindow(browser, centre.url, { account: centre.officer });
+  await leaving.page.goto('/warnings');
+  await leaving.page.getByRole('link', { name: /到岗/ }).click();
+  await leaving.page.getByRole('button', { name: '到岗' }).click();
+  await leaving.page.getByRole('link', { name: /值班 张敏.*交接班/ }).waitFor();
+  await leaving.page.getByRole('button', { name: '交班', exact: true }).click();
+  await leaving.page.getByText(/交班人名下 1/).waitFor();
+  await leaving.page.getByLabel('交班记录').fill('赵某答应八点前不转账，到时再打。');
+  await leaving.page.getByLabel('接班人').selectOption({ label: '李国强' });
+  await leaving.page.getByRole('button', { name: '交给接班人' }).click();
+  await leaving.page.getByText('交给 李国强，等待确认').waitFor();
+
+  const taking = await openWindow(browser, centre.url, { account: second, width: 'phone' });
+  await taking.page.goto('/shifts');
+  await taking.page.getByText('赵某答应八点前不转账，到时再打。').waitFor();
+  expect(await accessibilityFaults(taking.page)).toEqual([]);
+  await taking.page.getByRole('button', { name: '已阅，接班' }).click();
+  await taking.page.getByRole('button', { name: '撤销接收：退回 1 条预警' }).waitFor();
+  await taking.page.goto('/warnings?mine=true');
+  await taking.page.getByRole('option').filter({ hasText: '赵*' }).waitFor();
+
+  const reader = await centre.signIn(second);
+  expect(await reader.get(`/warnings/${held}`)).toMatchObject({ assignee: { name: '李国强' } });
+  const { items } = await reader.get<{ items: { state: string; readAt: string | null }[] }>('/shifts/past');
+  expect(items).toMatchObject([{ state: 'handed_over', readAt: expect.any(String) }]);
+  expect([...leaving.problems, ...taking.problems]).toEqual([]);
+  await Promise.all([leaving.context.close(), taking.context.close()]);
+});

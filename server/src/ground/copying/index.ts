@@ -1,0 +1,1 @@
+export { type Copied, CopyError, copyDatabase } from './copy-database.ts';

@@ -1,0 +1,47 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Forbidden } from '../errors/index.ts';
+import { paths } from '../paths.ts';
+import { useMe } from '../session/index.ts';
+import { Jobs } from './jobs.tsx';
+import css from './operation.module.css';
+import { tabs } from './search.ts';
+import { State } from './state.tsx';
+
+const route = getRouteApi(`/shell${paths.operation}`);
+
+/** How the system is, and what runs in it by itself. */
+export const OperationPage = () => {
+  const { t } = useTranslation('operation');
+  const { t: common } = useTranslation();
+  const { tab = 'state' } = route.useSearch();
+  const may = useMe().acts.includes('operation.manage');
+  useEffect(() => {
+    document.title = `${t('room')} · ${common('product')}`;
+  }, [t, common]);
+  if (!may) return <Forbidden data={{ roles: ['system_admin'] }} />;
+  return (
+    <div className={css.page}>
+      <h1>{t('title')}</h1>
+      <nav className={css.tabs} aria-label={t('tabs.label')}>
+        {tabs.map((one) => (
+          <Link
+            key={one}
+            to={paths.operation}
+            search={one === 'state' ? {} : { tab: one }}
+            className={css.tab}
+            activeOptions={{ exact: true }}
+            aria-current={one === tab ? 'page' : undefined}
+          >
+            {t(`tabs.${one}`)}
+          </Link>
+        ))}
+        <Link to={paths.notify} search={{ tab: 'deliveries' }} className={css.tab}>
+          {t('tabs.deliveries')}
+        </Link>
+      </nav>
+      {tab === 'jobs' ? <Jobs /> : <State />}
+    </div>
+  );
+};

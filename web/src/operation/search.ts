@@ -1,0 +1,6 @@
+export const tabs = ['state', 'jobs'] as const;
+export type Tab = (typeof tabs)[number];
+export type OperationSearch = { tab?: 'jobs' };
+
+export const readOperationSearch = ({ tab }: Record<string, unknown>): OperationSearch =>
+  tab === 'jobs' ? { tab } : {};

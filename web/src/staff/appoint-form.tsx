@@ -1,0 +1,95 @@
+import type { ContactFunction, ContactRank } from '@lanzha/contract';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { api, client } from '../api/index.ts';
+import { Checkbox, Field, FormShell, NativeSelect, TextInput, useForm } from '../design/index.ts';
+import { paths } from '../paths.ts';
+import { useMe } from '../session/index.ts';
+import { useRefusal } from './use-refusal.ts';
+
+/** The place that is to be filled; `instead` is the contact that ends. */
+export type Place = {
+  unit: { id: string; name: string };
+  function: ContactFunction;
+  rank: ContactRank;
+  instead?: { id: string; memberId: string; name: string };
+};
+
+/** Names the contact of a unit, or the successor of the one it has. */
+export const AppointForm = ({ place, onDone }: { place: Place; onDone: () => void }) => {
+  const { t } = useTranslation('staff');
+  const refusal = useRefusal();
+  const queryClient = useQueryClient();
+  const assigns = useMe().acts.includes('warnings.assign');
+  const { unit, rank, instead } = place;
+  const people = useQuery(api.staff.list.queryOptions({ input: { unit: unit.id, limit: 200 } }));
+  const choices = (people.data?.items ?? []).filter(({ id }) => id !== instead?.memberId);
+  const form = useForm(
+    { member: '', why: '', takeTasks: instead !== undefined && assigns },
+    {
+      member: (value) => (value === '' ? t('contact.memberMissing') : null),
+      why: (value) => (value.trim().length < 2 ? t('whyMissing') : null),
+    },
+  );
+  const { member, why, takeTasks } = form.values;
+  const send = useMutation({
+    mutationFn: () =>
+      client.staff.appoint({
+        unit: unit.id,
+        function: place.function,
+        rank,
+        member,
+        why: why.trim(),
+        takeTasks,
+        ...(instead === undefined ? {} : { instead: instead.id }),
+      }),
+    onSuccess: () => {
+      onDone();
+      return queryClient.invalidateQueries({ queryKey: api.staff.key() });
+    },
+  });
+  const label = t(instead === undefined ? 'contact.appoint' : 'contact.succeed');
+  return (
+    <FormShell
+      label={label}
+      pending={send.isPending}
+      error={refusal(send.error)}
+      submit={label}
+      onSubmit={() => form.check() && send.mutate()}
+    >
+      <p>
+        {unit.name} · {t('contact.as', { duty: t(`duty.${place.function}`), rank })}
+        {instead !== undefined && ` · ${t('contact.now', { name: instead.name })}`}
+      </p>
+      {people.data !== undefined && choices.length === 0 && (
+        <p>
+          {t('contact.nobody')} <Link to={paths.staff}>{t('member.new')}</Link>
+        </p>
+      )}
+      <Field {...form.field('member')} label={t('contact.member')}>
+        {(aria) => (
+          <NativeSelect {...aria} value={member} onChange={({ target }) => form.set('member', target.value)}>
+            <option value="">{t('choose')}</option>
+            {choices.map(({ id, name, post }) => (
+              <option key={id} value={id}>
+                {post === '' ? name : `${name} · ${post}`}
+              </option>
+            ))}
+          </NativeSelect>
+        )}
+      </Field>
+      <Field {...form.field('why')} label={t('why')} hint={t('contact.whyHint')}>
+        {(aria) => <TextInput {...aria} {...form.text('why')} maxLength={300} />}
+      </Field>
+      {instead !== undefined && assigns && (
+        <Checkbox
+          checked={takeTasks}
+          onChange={({ target }) => form.set('takeTasks', target.checked)}
+          label={t('contact.takeTasks')}
+          hint={t('contact.takeTasksHint')}
+        />
+      )}
+    </FormShell>
+  );
+};

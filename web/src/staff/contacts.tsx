@@ -1,0 +1,63 @@
+import { type ContactFunction, contactFunctions } from '@lanzha/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api/index.ts';
+import { Checkbox, NativeSelect, PageState, Skeleton } from '../design/index.ts';
+import { ReadFailed } from '../errors/index.ts';
+import { paths } from '../paths.ts';
+import { ContactTable } from './contact-table.tsx';
+import css from './staff.module.css';
+
+/** Who answers for what in which unit, now and before. */
+export const ContactsTab = ({ duty }: { duty: ContactFunction | undefined }) => {
+  const { t } = useTranslation('staff');
+  const navigate = useNavigate();
+  const [past, setPast] = useState(false);
+  const query = useQuery(
+    api.staff.contacts.queryOptions({ input: { past, ...(duty === undefined ? {} : { function: duty }) } }),
+  );
+  const content = () => {
+    if (query.isPending) return <Skeleton lines={8} label={t('loading')} />;
+    if (query.data === undefined)
+      return <ReadFailed error={query.error} retry={() => void query.refetch()} />;
+    if (query.data.length === 0)
+      return (
+        <PageState icon="card" title={t('contact.none')}>
+          <p>{t('contact.noneWhy')}</p>
+        </PageState>
+      );
+    return <ContactTable contacts={query.data} caption={t('contact.count', { count: query.data.length })} />;
+  };
+  return (
+    <section className={css.part} aria-label={t('tabs.contacts')}>
+      <div className={css.tools}>
+        <NativeSelect
+          aria-label={t('member.functions')}
+          value={duty ?? ''}
+          onChange={({ target }) => {
+            const chosen = contactFunctions.find((one) => one === target.value);
+            void navigate({
+              to: paths.staff,
+              search: { tab: 'contacts', ...(chosen === undefined ? {} : { duty: chosen }) },
+            });
+          }}
+        >
+          <option value="">{t('filter.everyDuty')}</option>
+          {contactFunctions.map((one) => (
+            <option key={one} value={one}>
+              {t(`duty.${one}`)}
+            </option>
+          ))}
+        </NativeSelect>
+        <Checkbox
+          checked={past}
+          onChange={({ target }) => setPast(target.checked)}
+          label={t('contact.past')}
+        />
+      </div>
+      {content()}
+    </section>
+  );
+};
