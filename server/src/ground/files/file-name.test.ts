@@ -43,6 +43,10 @@ describe('a name that people gave', () => {
     );
   });
 
+  test('has no letter that turns into a harmful one when it is composed', () => {
+    expect(cleanFileName('a\u037eb.jpg')).toBe('a_b.jpg');
+  });
+
   test('is left as it is once it is clean', () => {
     fc.assert(
       fc.property(nasty, (name) => {

@@ -10,7 +10,8 @@ const harmful = /[/\\:*?"<>|%;]/g;
  * along; no path is ever made of it.
  */
 export function cleanFileName(given: string): string {
-  const last = given.split(/[/\\]/).at(-1) ?? '';
+  // Composed first: U+037E is a semicolon then. And again at the end: what stood between two letters may be gone.
+  const last = given.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
   // Browsers write quotes and line ends of a name in this way.
   const letters = last
     .replace(/%(?:22|0d|0a)/gi, '_')
