@@ -41,14 +41,15 @@ export async function plantHostileTexts(centre: Centre): Promise<Planted> {
 
   const [warning, closed] = await sendSignals(centre);
   await workOn(warning, officer, helper);
-  const { version } = await officer.get<{ version: number }>(`/warnings/${closed}`);
-  await officer.post(`/warnings/${closed}/close`, { version, outcome: 'unreachable', note: whole('结案') });
+  await step(officer, closed, 'sign', { note: whole('签收') });
+  await step(officer, closed, 'contact', { method: 'call', reached: true, note: whole('记录') });
+  await step(officer, closed, 'close', { outcome: 'not_matched', note: whole('结案') });
   await attach(centre, warning, helper);
 
-  const { people } = await officer.get<{ people: { id: string }[] }>('/loans/borrowers');
+  const { people } = await officer.get<{ people: { id: string; name: string }[] }>('/loans/borrowers');
   await officer.post('/loans', {
     warning,
-    borrower: people[0]?.id,
+    borrower: people.find(({ name }) => name.startsWith('老师'))?.id,
     purpose: 'read',
     until: new Date(Date.now() + 86_400_000).toISOString(),
     reason: whole('借阅').slice(0, 500),
@@ -109,12 +110,17 @@ async function sendSignals(centre: Centre): Promise<[string, string]> {
       { kind: 'call', from: brief('来电').slice(0, 40), seconds: 900, transcript: whole('通话') },
       { kind: 'visit', url: `javascript:${program}//http://evil.example/${whole('网址')}` },
       { kind: 'visit', url: `data:text/html,<script>${program}</script>` },
-      { kind: 'install', app: { name: whole('应用').slice(0, 200), package: whole('包名').slice(0, 200) } },
+      {
+        kind: 'install',
+        app: { name: whole('应用').slice(0, 200), package: whole('包名').slice(0, 200) },
+        screenSharing: true,
+      },
       {
         kind: 'transfer',
         to: { account: '6217000010009876543', bank: whole('银行').slice(0, 100) },
         amount: 99_900_000,
         channel: brief('渠道').slice(0, 40),
+        newPayee: true,
       },
       { kind: 'report', text: whole('报案'), already: 'not_cheated' },
       {
@@ -126,20 +132,24 @@ async function sendSignals(centre: Centre): Promise<[string, string]> {
     ].map((signal, n) => ({ id: `X-${n}<script>`, at, subject, ...signal })),
   );
   const [first, last] = [answers[0]?.warningId, answers.at(-1)?.warningId];
-  if (typeof first !== 'string' || typeof last !== 'string') throw new Error(JSON.stringify(answers));
+  const rejected = answers.filter(({ status }) => status !== 'decided');
+  if (rejected.length > 0 || typeof first !== 'string' || typeof last !== 'string')
+    throw new Error(JSON.stringify(answers));
   return [first, last];
+}
+
+/** One act, on the version that is there. */
+async function step(who: Client, warning: string, act: string, more: object): Promise<void> {
+  const { version } = await who.get<{ version: number }>(`/warnings/${warning}`);
+  await who.post(`/warnings/${warning}/${act}`, { version, ...more });
 }
 
 /** Every act with words. */
 async function workOn(warning: string, officer: Client, helper: Client): Promise<void> {
-  const step = async (act: string, more: object, who = helper) => {
-    const { version } = await officer.get<{ version: number }>(`/warnings/${warning}`);
-    await who.post(`/warnings/${warning}/${act}`, { version, ...more });
-  };
-  await step('sign', { note: whole('签收') }, officer);
-  await step('contact', { method: 'call', reached: true, note: whole('记录') });
-  await step('meet', { companions: [brief('同行')], note: whole('见面') });
-  await step('assign', { person: officer.me.id, note: whole('派给') });
+  await step(officer, warning, 'sign', { note: whole('签收') });
+  await step(helper, warning, 'contact', { method: 'call', reached: true, note: whole('记录') });
+  await step(helper, warning, 'meet', { companions: [brief('同行')], note: whole('见面') });
+  await step(helper, warning, 'assign', { person: officer.me.id, note: whole('派给') });
   await helper.post(`/warnings/${warning}/reveal`, { field: 'phone', reason: whole('明文').slice(0, 200) });
 }
 

@@ -52,7 +52,7 @@ export const AuditPage = () => {
     const rows = query.data.pages.flatMap(({ items }) => items);
     if (rows.length === 0)
       return (
-        <PageState icon="law" title={t('none')}>
+        <PageState icon="eye" title={t('none')}>
           <p>{t('noneWhy')}</p>
         </PageState>
       );

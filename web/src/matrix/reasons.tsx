@@ -9,6 +9,9 @@ type Props = {
   say: (words: Said) => string;
 };
 
+/** Who excludes more than these excludes everybody (rules.md §10.3). */
+const administrators = 3;
+
 /** Each role in words: what it is for, how far it reaches, what it may not be joined with, and each act with its reason. */
 export const Reasons = ({ roles, acts, say }: Props) => {
   const { t } = useTranslation('matrix');
@@ -29,7 +32,7 @@ export const Reasons = ({ roles, acts, say }: Props) => {
               <p className={css.source}>{one.source}</p>
               <p className={css.quiet}>
                 {t(one.acts.includes('warnings.read') ? `reach.${one.reach}` : 'reach.none')}
-                {one.excludes.length === 0 ? '' : t('excludes')}
+                {t(one.excludes.length > administrators ? 'excludesAll' : 'excludesThree')}
               </p>
               {held.length === 0 ? (
                 <p className={css.quiet}>{t('nothing')}</p>

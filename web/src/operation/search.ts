@@ -1,5 +1,4 @@
 export const tabs = ['state', 'jobs'] as const;
-export type Tab = (typeof tabs)[number];
 export type OperationSearch = { tab?: 'jobs' };
 
 export const readOperationSearch = ({ tab }: Record<string, unknown>): OperationSearch =>

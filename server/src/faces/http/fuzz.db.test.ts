@@ -179,6 +179,23 @@ async function tryEndpoint(endpoint: Endpoint, tabs: readonly Browser[], count: 
   return [...faults, ...faultsOfLog().map((line) => `${name}: log ${line}`)];
 }
 
+test('the judge sees what it is there to see', () => {
+  const headers = { 'x-content-type-options': 'nosniff' };
+  const judged = (status: number, text: string) => faultsOf('some.thing', { status, text, headers }).length;
+  expect(judged(200, '{"items":[],"message":"没有找到。"}')).toBe(0);
+  for (const text of [
+    'Error: x\n    at read (/srv/app/file.ts:3:1)',
+    'duplicate key value violates unique constraint "unit_code"',
+    'SELECT id FROM person',
+    `/tmp/lanzha/keys`,
+    known.idNo,
+  ])
+    expect(judged(400, text), text).toBeGreaterThan(0);
+  expect(judged(500, '')).toBe(1);
+  app.log.push(`{"level":30,"msg":"${typedNumber}"}`);
+  expect(faultsOfLog().length).toBeGreaterThan(0);
+});
+
 describe('before the first set-up', () => {
   test.each(endpoints.filter(({ name }) => /^(setup|session)\./.test(name)))(
     '$name withstands whatever is sent',

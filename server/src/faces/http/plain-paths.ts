@@ -41,6 +41,7 @@ export function plainPaths() {
           413: { description: '超过 10000 条或 10 MB', ...refusal },
           415: { description: '内容类型不支持', ...refusal },
           429: { description: '处理不过来;按 Retry-After(秒)之后重发', ...refusal },
+          507: { description: '磁盘已满,一条也没有收下;按 Retry-After(秒)之后重发', ...refusal },
         },
       },
     },

@@ -49,6 +49,21 @@ describe('each wrong value gets a sentence', () => {
     expect(sentencesFor({}, { LANZHA_LOG_LEVEL: 'loud' })).toHaveLength(1);
   });
 
+  test('a metrics token that could be guessed, or a file of it that is away, is refused', () => {
+    expect(sentencesFor({}, { LANZHA_METRICS_TOKEN: 'short' }).join()).toContain('20 个字符');
+    expect(sentencesFor({}, { LANZHA_METRICS_TOKEN_FILE: '/nowhere' }).join()).toContain('不能读取');
+    expect(readConfig({}, { LANZHA_METRICS_TOKEN: 'x'.repeat(20) }).metricsToken).toHaveLength(20);
+    expect(readConfig({}, {}).metricsToken).toBeUndefined();
+  });
+
+  test('log files are kept for more than the six months of the law, unless somebody says otherwise', () => {
+    expect(readConfig({ logFile: 'log/net.log' }, {})).toMatchObject({
+      logFile: resolve('log/net.log'),
+      logKeep: 190,
+    });
+    expect(sentencesFor({}, { LANZHA_LOG_KEEP_DAYS: '0' }).join()).toContain('六个月');
+  });
+
   test('several wrong values get several sentences', () => {
     expect(sentencesFor({ port: 'x', databaseUrl: 'y' })).toHaveLength(2);
   });

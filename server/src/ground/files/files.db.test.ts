@@ -56,7 +56,13 @@ beforeAll(async () => {
   const params = await openParams(app.db);
   params.close();
   const secret = Buffer.from((await readFile(keyFile, 'utf8')).trim().split(/\s+/).at(-1) ?? '', 'hex');
-  deps = { db: app.db, vault: openVault(masterKeysFrom(secret)), params, store: await openStore(data), disk: { state: () => 'ok' } };
+  deps = {
+    db: app.db,
+    vault: openVault(masterKeysFrom(secret)),
+    params,
+    store: await openStore(data),
+    disk: { state: () => 'ok' },
+  };
 });
 afterAll(async () => {
   delete process.env.LANZHA_SCAN_COMMAND;

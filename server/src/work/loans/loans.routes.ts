@@ -2,11 +2,7 @@ import { contract } from '@lanzha/contract';
 import type { Tx } from '../../ground/db/index.ts';
 import type { Actor } from '../../ground/directory/index.ts';
 import { implementing, orRefuse, signedIn } from '../../ground/session/index.ts';
-import { listBorrowers } from './borrowers.ts';
-import type { LoanDesk, LoansDeps } from './desk.ts';
-import { endLoan } from './end-loan.ts';
-import { giveLoan } from './give-loan.ts';
-import { listLoans } from './list-loans.ts';
+import { endLoan, giveLoan, type LoanDesk, type LoansDeps, listBorrowers, listLoans } from './index.ts';
 
 export function loansRoutes({ vault, params }: LoansDeps) {
   const on = implementing(contract.loans);
