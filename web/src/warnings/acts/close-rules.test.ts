@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { asksReason, maySave } from './close-rules.ts';
 
-const clock = { contactDue: null, meetDue: null, contactedAt: null, metAt: null, warnAt: null, paused: false };
+const clock = {
+  contactDue: null,
+  meetDue: null,
+  contactedAt: null,
+  metAt: null,
+  warnAt: null,
+  paused: false,
+};
 const met = { ...clock, metAt: '2026-03-01T00:00:00Z' };
 
 test('a high level that nobody met asks why it ends', () => {
