@@ -71,10 +71,10 @@ export function filterOf(query: ListQuery, viewer: Viewer): Filter {
 export function narrow(where: Filter, { actor: { scope }, lent }: Viewer): void {
   if (scope.kind !== 'person') return;
   if (scope.place !== '') {
+    if (scope.units.length > 0 || lent.length > 0) return;
     // As a range, which an index holds; the prefix of the policy is known only when it runs. ':' follows '9'.
     const place = where.value(scope.place);
-    if (scope.units.length === 0 && lent.length === 0)
-      where.and(`w.place_code ~>=~ ${place}::text AND w.place_code ~<~ (${place}::text || ':')`);
+    where.and(`w.place_code ~>=~ ${place}::text AND w.place_code ~<~ (${place}::text || ':')`);
     return;
   }
   const [unit, ...more] = scope.units;
