@@ -47,6 +47,9 @@ export async function carry(
   return sink.done;
 }
 
+/** After such an error no answer comes any more: it is the server's last word, or the connection's own. */
+const endsConnection = (error: unknown) => (error as { severity?: string }).severity !== 'ERROR';
+
 /** Answers the protocol's messages; what it does not need it leaves alone. */
 class Copy implements Submitted {
   readonly done: Promise<number>;
@@ -72,7 +75,7 @@ class Copy implements Submitted {
   }
   handleError(error: unknown): void {
     this.error = error;
-    if (this.wire === undefined) this.settle?.reject(error);
+    if (this.wire === undefined || endsConnection(error)) this.settle?.reject(error);
   }
   handleReadyForQuery(): void {
     if (this.error === undefined) this.settle?.resolve(this.rows);
@@ -104,6 +107,7 @@ class CopyIn extends Copy {
   readonly ready: Promise<void>;
   private open: (() => void) | undefined;
   private waiting: Promise<void> | undefined;
+  private release: (() => void) | undefined;
   private failed: ((error: unknown) => void) | undefined;
 
   constructor(text: string) {
@@ -120,16 +124,18 @@ class CopyIn extends Copy {
   override handleError(error: unknown): void {
     super.handleError(error);
     this.failed?.(error);
+    this.release?.();
   }
   take(chunk: Buffer): Promise<void> | undefined {
     const wire = this.wire!;
     wire.sendCopyFromChunk(chunk);
     if (wire.stream.writableLength < highWater) return undefined;
     this.waiting ??= new Promise((resolve) => {
-      wire.stream.once('drain', () => {
+      this.release = () => {
         this.waiting = undefined;
         resolve();
-      });
+      };
+      wire.stream.once('drain', this.release);
     });
     return this.waiting;
   }
