@@ -58,7 +58,7 @@ export const screens: readonly Screen[] = [
 /** The page, once there is somebody who may read the log. */
 function withAuditor(path: string): (centre: Centre) => Promise<string> {
   return async (centre) => {
-    const admin = await centre.signIn(centre.admin);
+    const admin = await clientOf(centre, centre.admin);
     const people = await admin.get<{ username: string }[]>('/directory/people');
     if (!people.some(({ username }) => username === 'auditor')) {
       await centre.addPerson({ name: '孙审计', username: 'auditor', roles: ['audit_admin'] });
@@ -67,9 +67,20 @@ function withAuditor(path: string): (centre: Centre) => Promise<string> {
   };
 }
 
+const clients = new WeakMap<Centre, Map<string, ReturnType<Centre['signIn']>>>();
+
+/** One session for each person of a centre: as many sign-ins as there are pages would be refused as guessing. */
+function clientOf(centre: Centre, account: Account): ReturnType<Centre['signIn']> {
+  const known = clients.get(centre) ?? new Map<string, ReturnType<Centre['signIn']>>();
+  clients.set(centre, known);
+  const client = known.get(account.username) ?? centre.signIn(account);
+  known.set(account.username, client);
+  return client;
+}
+
 /** What is found for somebody's number. */
 async function found(centre: Centre): Promise<string> {
-  const officer = await centre.signIn(centre.officer);
+  const officer = await clientOf(centre, centre.officer);
   const { items } = await officer.get<{ items: { id: string; subject: { phone: string | null } }[] }>(
     '/warnings?limit=50',
   );
@@ -84,7 +95,7 @@ async function found(centre: Centre): Promise<string> {
 
 /** With a hold on one warning and one on some days. */
 async function withHold(centre: Centre): Promise<string> {
-  const security = await centre.signIn(centre.security);
+  const security = await clientOf(centre, centre.security);
   const holds = await security.get<unknown[]>('/retention/holds');
   if (holds.length > 0) return '/retention';
   await security.post('/retention/holds', { warningNo: 1, reason: '区检察院调取证据通知书〔2026〕12 号' });
@@ -100,10 +111,10 @@ async function withHold(centre: Centre): Promise<string> {
 /** The page, once somebody has asked for something that another person must agree to. */
 function withRequests(path: string): (centre: Centre) => Promise<string> {
   return async (centre) => {
-    const security = await centre.signIn(centre.security);
+    const security = await clientOf(centre, centre.security);
     const waiting = await security.get<unknown[]>('/approvals?view=mine');
     if (waiting.length > 0) return path;
-    const [admin, units] = [await centre.signIn(centre.admin), await centre.units()];
+    const [admin, units] = [await clientOf(centre, centre.admin), await centre.units()];
     await admin.post('/directory/people', {
       name: '陈新',
       username: 'chenxin',
@@ -126,7 +137,7 @@ function withRequests(path: string): (centre: Centre) => Promise<string> {
 /** The page, once the officer has taken over a shift and the week is planned, with a gap and a clash. */
 function withShift(path: string): (centre: Centre) => Promise<string> {
   return async (centre) => {
-    const officer = await centre.signIn(centre.officer);
+    const officer = await clientOf(centre, centre.officer);
     const now = await officer.get<{ mine: { active: unknown } }>('/shifts/now');
     if (now.mine.active !== null) return path;
     const account = await centre.addPerson({
@@ -135,7 +146,7 @@ function withShift(path: string): (centre: Centre) => Promise<string> {
       roles: ['duty_officer'],
     });
     const leading = await centre.addPerson({ name: '孙所长', username: 'sunlead', roles: ['leader'] });
-    const [other, leader] = [await centre.signIn(account), await centre.signIn(leading)];
+    const [other, leader] = [await clientOf(centre, account), await clientOf(centre, leading)];
     const unit = (await centre.units()).find(({ kind }) => kind === 'anti_fraud_center')?.id;
     const post = await leader.post<{ id: string }>('/shifts/posts', {
       unit,
@@ -168,7 +179,7 @@ function withShift(path: string): (centre: Centre) => Promise<string> {
 /** The page of the register, or of the one with the most to see. */
 function withStaff(path: string): (centre: Centre) => Promise<string> {
   return async (centre) => {
-    const officer = await centre.signIn(centre.officer);
+    const officer = await clientOf(centre, centre.officer);
     const { items } = await officer.get<{ items: { id: string; name: string }[] }>('/staff');
     const known = items.find(({ name }) => name === '周建平');
     if (known !== undefined) return path === '' ? `/staff/${known.id}` : path;
@@ -210,7 +221,7 @@ function withLoans(path: string): (centre: Centre) => Promise<string> {
     await centre
       .addPerson({ name: '林静', username: 'linjing', roles: ['school_contact'] })
       .catch(() => undefined); // there since an earlier picture
-    const officer = await centre.signIn(centre.officer);
+    const officer = await clientOf(centre, centre.officer);
     const { people } = await officer.get<{ people: { id: string; name: string }[] }>('/loans/borrowers');
     const { items } = await officer.get<{ items: { id: string }[] }>('/warnings?state=open&limit=2');
     for (const { id } of items)
@@ -230,7 +241,7 @@ function withLoans(path: string): (centre: Centre) => Promise<string> {
 
 /** The warning with the most to see. */
 async function richestWarning(centre: Centre): Promise<string> {
-  const client = await centre.signIn(centre.officer);
+  const client = await clientOf(centre, centre.officer);
   const { items } = await client.get<{ items: { id: string; evidenceCount: number }[] }>(
     '/warnings?limit=50',
   );
