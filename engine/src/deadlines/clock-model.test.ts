@@ -111,6 +111,14 @@ test('whatever happens to it, a clock fires what the minute-by-minute model fire
   );
 });
 
+test('a pause that ran out while an end stood is told when the end is taken back', () => {
+  const clock = startClock(inMs(always, { due: 60, prewarn: [], escalate: [] }), start);
+  const paused = pauseClock(clock, start, start + minute) as Clock;
+  const ended = cancelClock(paused, start) as Clock;
+  expect(fireDue(ended, start + 2 * minute).fired).toEqual([]);
+  expect(fireDue(takeBackEnd(ended) as Clock, start + 2 * minute).fired).toEqual(['resume']);
+});
+
 test('looked at seldom, also after a pause, it says the same things, only later, but no pre-warning after the fact', () => {
   const spans = fc.record({
     gap: fc.integer({ min: 1, max: 5000 }),

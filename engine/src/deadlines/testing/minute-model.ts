@@ -32,6 +32,9 @@ export class MinuteModel {
   #fired = new Set<string>();
   /** What would have become of it without the end; taken back, it goes on from there. */
   #withoutEnd: MinuteModel | undefined;
+  /** The pause ran out while the end stood: nobody has heard of it yet. */
+  #untold = false;
+  #endedPaused = false;
 
   constructor(calendar: Calendar, policy: ModelPolicy) {
     this.#calendar = calendar;
@@ -45,6 +48,8 @@ export class MinuteModel {
       this.state = 'running';
       said.push('resume');
     }
+    if (this.#untold) said.push('resume');
+    this.#untold = false;
     if (this.state !== 'running') return said;
     const come = this.#passed().filter((step) => !this.#fired.has(step));
     for (const step of come) this.#fired.add(step);
@@ -73,6 +78,7 @@ export class MinuteModel {
   end(): boolean {
     if (this.state === 'ended') return false;
     this.#withoutEnd = this.#copy();
+    this.#endedPaused = this.state === 'paused';
     this.state = 'ended';
     return true;
   }
@@ -85,6 +91,7 @@ export class MinuteModel {
   takeBack(): boolean {
     const other = this.#withoutEnd;
     if (this.state !== 'ended' || other === undefined) return false;
+    this.#untold = this.#endedPaused && other.state === 'running';
     this.state = other.state;
     this.spent = other.spent;
     this.left = other.left;
