@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Page } from '../design/index.ts';
 import { useMe } from '../session/index.ts';
-import css from './account.module.css';
 import { FactorPanel } from './factor-panel.tsx';
 import { PreviousSignIn } from './previous-sign-in.tsx';
 import { Sessions } from './sessions.tsx';
@@ -15,11 +15,11 @@ export const AccountPage = () => {
     document.title = `${t('title')} · ${common('product')}`;
   }, [t, common]);
   return (
-    <div className={css.page}>
+    <Page roomy>
       <h1>{t('title')}</h1>
       <PreviousSignIn last={me.lastSignIn} />
       <FactorPanel />
       <Sessions />
-    </div>
+    </Page>
   );
 };

@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
-import { PageState, Skeleton } from '../design/index.ts';
+import { Page, PageState, Skeleton, Tabs } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { paths } from '../paths.ts';
 import { ApprovalCard } from './approval-card.tsx';
@@ -42,15 +42,14 @@ export const ApprovalsPage = () => {
     );
   };
   return (
-    <div className={css.page}>
+    <Page width="narrow">
       <h1>{t('title')}</h1>
-      <nav className={css.tabs} aria-label={t('views')}>
+      <Tabs label={t('views')}>
         {views.map((one) => (
           <Link
             key={one}
             to={paths.approvals}
             search={one === 'todo' ? {} : { view: one }}
-            className={css.tab}
             activeOptions={{ exact: true }}
             aria-current={one === view ? 'page' : undefined}
           >
@@ -58,10 +57,10 @@ export const ApprovalsPage = () => {
             {countOf(one) > 0 && ` ${countOf(one)}`}
           </Link>
         ))}
-      </nav>
+      </Tabs>
       <section className={css.listing} aria-label={t(`view.${view}`)}>
         {content()}
       </section>
-    </div>
+    </Page>
   );
 };

@@ -4,7 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/index.ts';
-import { Button, DataTable, PageState, Skeleton } from '../design/index.ts';
+import { Button, DataTable, Page, PageState, Skeleton } from '../design/index.ts';
 import { Forbidden, ReadFailed } from '../errors/index.ts';
 import { Sheet } from '../overlays/index.ts';
 import { paths } from '../paths.ts';
@@ -75,7 +75,7 @@ export const AuditPage = () => {
     );
   };
   return (
-    <div className={css.page}>
+    <Page width="full">
       <h1>{t('title')}</h1>
       <p className={css.about}>{t('about')}</p>
       <Chain />
@@ -98,6 +98,6 @@ export const AuditPage = () => {
       <Sheet open={shown !== null} title={t('detail.title')} onClose={() => setShown(null)}>
         {shown && <Detail record={shown} />}
       </Sheet>
-    </div>
+    </Page>
   );
 };

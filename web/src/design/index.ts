@@ -11,6 +11,7 @@ export { Icon } from './icon.tsx';
 export { Checkbox, NativeSelect, TextArea, TextInput } from './inputs.tsx';
 export { Kbd } from './kbd.tsx';
 export { Notice } from './notice.tsx';
+export { Page, Tabs } from './page.tsx';
 export { PageState } from './page-state.tsx';
 export { PasswordInput } from './password-input.tsx';
 export { Skeleton } from './skeleton.tsx';

@@ -1,9 +1,9 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Page, Tabs } from '../design/index.ts';
 import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
-import css from './directory.module.css';
 import { People } from './people.tsx';
 import { Places } from './places.tsx';
 import { tabs } from './search.ts';
@@ -24,25 +24,24 @@ export const DirectoryPage = () => {
   const open = tabs.filter((one) => seesPeople || one !== 'people');
   const shown = open.includes(tab) ? tab : 'units';
   return (
-    <div className={css.page}>
+    <Page>
       <h1>{t('title')}</h1>
-      <nav className={css.tabs} aria-label={t('tabs.label')}>
+      <Tabs label={t('tabs.label')}>
         {open.map((one) => (
           <Link
             key={one}
             to={paths.directory}
             search={one === 'units' ? {} : { tab: one }}
-            className={css.tab}
             activeOptions={{ exact: true }}
             aria-current={one === shown ? 'page' : undefined}
           >
             {t(`tabs.${one}`)}
           </Link>
         ))}
-      </nav>
+      </Tabs>
       {shown === 'people' && <People q={q} />}
       {shown === 'places' && <Places />}
       {shown === 'units' && <Units q={q} manages={manages} />}
-    </div>
+    </Page>
   );
 };

@@ -4,7 +4,17 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, serverNow } from '../api/index.ts';
-import { Button, type Column, DataTable, Notice, PageState, Skeleton, ToneMark } from '../design/index.ts';
+import {
+  Button,
+  type Column,
+  DataTable,
+  Notice,
+  Page,
+  PageState,
+  Skeleton,
+  Tabs,
+  ToneMark,
+} from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { formatInstant, useLanguage } from '../i18n/index.ts';
 import { paths, toWarning } from '../paths.ts';
@@ -48,26 +58,25 @@ export const LoansPage = () => {
     );
   };
   return (
-    <div className={css.page}>
+    <Page>
       <h1>{t('title')}</h1>
       <p className={css.quiet}>{t('intro')}</p>
-      <nav className={css.tabs} aria-label={t('views')}>
+      <Tabs label={t('views')}>
         {views.map((one) => (
           <Link
             key={one}
             to={paths.loans}
             search={one === 'borrowed' ? {} : { view: one }}
-            className={css.tab}
             activeOptions={{ exact: true }}
             aria-current={one === view ? 'page' : undefined}
           >
             {t(`view.${one}`)}
           </Link>
         ))}
-      </nav>
+      </Tabs>
       {refused !== null && <Notice kind="error">{refused}</Notice>}
       {content()}
-    </div>
+    </Page>
   );
 };
 

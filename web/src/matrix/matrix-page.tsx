@@ -4,7 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
-import { Button, NativeSelect, Skeleton, TextInput } from '../design/index.ts';
+import { Button, NativeSelect, Page, Skeleton, TextInput } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { useLanguage } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
@@ -41,7 +41,7 @@ export const MatrixPage = () => {
   const shownRoles = roles.filter((one: MatrixRole) => role === undefined || one.role === role);
   const shownActs = acts.filter((one: MatrixAct) => act === undefined || one.act === act);
   return (
-    <div className={css.page}>
+    <Page>
       <header className={css.head}>
         <h1>{t('title')}</h1>
         <span className={css.print}>
@@ -105,7 +105,7 @@ export const MatrixPage = () => {
       <Grid roles={shownRoles} acts={shownActs} say={say} />
       <Reasons roles={shownRoles} acts={shownActs} say={say} />
       <Holders search={search} acts={acts} say={say} />
-    </div>
+    </Page>
   );
 };
 

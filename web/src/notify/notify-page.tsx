@@ -1,13 +1,12 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Choices } from '../design/index.ts';
+import { Choices, Page, Tabs } from '../design/index.ts';
 import { Forbidden } from '../errors/index.ts';
 import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
 import { Deliveries } from './deliveries.tsx';
 import { NoticeList } from './notice-list.tsx';
-import css from './notify.module.css';
 import { managed, tabs } from './search.ts';
 import { Settings } from './settings.tsx';
 import { Webhooks } from './webhooks.tsx';
@@ -48,23 +47,22 @@ export const NotifyPage = () => {
     );
   };
   return (
-    <div className={css.page}>
+    <Page width="narrow">
       <h1>{t('heading')}</h1>
-      <nav className={css.tabs} aria-label={t('tabs.label')}>
+      <Tabs label={t('tabs.label')}>
         {shown.map((one) => (
           <Link
             key={one}
             to={paths.notify}
             search={one === 'notices' ? {} : { tab: one }}
-            className={css.tab}
             activeOptions={{ exact: true }}
             aria-current={one === tab ? 'page' : undefined}
           >
             {t(`tabs.${one}`)}
           </Link>
         ))}
-      </nav>
+      </Tabs>
       {content()}
-    </div>
+    </Page>
   );
 };

@@ -1,11 +1,11 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Page, Tabs } from '../design/index.ts';
 import { Forbidden } from '../errors/index.ts';
 import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
 import { Jobs } from './jobs.tsx';
-import css from './operation.module.css';
 import { tabs } from './search.ts';
 import { State } from './state.tsx';
 
@@ -22,26 +22,25 @@ export const OperationPage = () => {
   }, [t, common]);
   if (!may) return <Forbidden data={{ roles: ['system_admin'] }} />;
   return (
-    <div className={css.page}>
+    <Page>
       <h1>{t('title')}</h1>
-      <nav className={css.tabs} aria-label={t('tabs.label')}>
+      <Tabs label={t('tabs.label')}>
         {tabs.map((one) => (
           <Link
             key={one}
             to={paths.operation}
             search={one === 'state' ? {} : { tab: one }}
-            className={css.tab}
             activeOptions={{ exact: true }}
             aria-current={one === tab ? 'page' : undefined}
           >
             {t(`tabs.${one}`)}
           </Link>
         ))}
-        <Link to={paths.notify} search={{ tab: 'deliveries' }} className={css.tab}>
+        <Link to={paths.notify} search={{ tab: 'deliveries' }}>
           {t('tabs.deliveries')}
         </Link>
-      </nav>
+      </Tabs>
       {tab === 'jobs' ? <Jobs /> : <State />}
-    </div>
+    </Page>
   );
 };

@@ -4,7 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
-import { Button, DataTable, Notice, PageState, Skeleton } from '../design/index.ts';
+import { Button, DataTable, Notice, Page, PageState, Skeleton } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { Dialog, Sheet } from '../overlays/index.ts';
 import { paths } from '../paths.ts';
@@ -69,7 +69,7 @@ export const ParamsPage = () => {
     ));
   };
   return (
-    <div className={css.page}>
+    <Page width="full">
       <h1>{t('title')}</h1>
       <p className={css.intro}>{t('intro')}</p>
       <div className={css.bar}>
@@ -136,6 +136,6 @@ export const ParamsPage = () => {
           />
         )}
       </Dialog>
-    </div>
+    </Page>
   );
 };

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, serverNow } from '../api/index.ts';
-import { Skeleton } from '../design/index.ts';
+import { Page, Skeleton } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { formatInstant, useLanguage } from '../i18n/index.ts';
 import { Due } from './due.tsx';
@@ -49,12 +49,12 @@ export const RetentionPage = () => {
     );
   };
   return (
-    <div className={css.page}>
+    <Page roomy>
       <h1>{t('title')}</h1>
       <p className={css.intro}>{t('intro')}</p>
       {preview()}
       <Holds />
       <Log />
-    </div>
+    </Page>
   );
 };

@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Page } from '../design/index.ts';
 import { Forbidden } from '../errors/index.ts';
 import { useMe } from '../session/index.ts';
 import { FindForm } from './find-form.tsx';
@@ -18,11 +19,11 @@ export const SearchPage = () => {
   }, [t, common]);
   if (!may) return <Forbidden data={{ act: 'vault.search', roles: [] }} />;
   return (
-    <div className={css.page}>
+    <Page>
       <h1>{t('title')}</h1>
       <p className={css.intro}>{t('intro')}</p>
       <FindForm key={handle} autoFocus={handle === undefined} />
       {handle !== undefined && <Found handle={handle} />}
-    </div>
+    </Page>
   );
 };

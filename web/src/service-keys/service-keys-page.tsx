@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
-import { Button, DataTable, Notice, PageState, Skeleton } from '../design/index.ts';
+import { Button, DataTable, Notice, Page, PageState, Skeleton } from '../design/index.ts';
 import { Forbidden, ReadFailed } from '../errors/index.ts';
 import { Dialog } from '../overlays/index.ts';
 import { useMe } from '../session/index.ts';
@@ -61,7 +61,7 @@ export const ServiceKeysPage = () => {
     void refresh();
   };
   return (
-    <div className={css.page}>
+    <Page>
       <h1>{t('title')}</h1>
       <p className={css.about}>{t('about')}</p>
       <div className={css.action}>
@@ -91,6 +91,6 @@ export const ServiceKeysPage = () => {
           />
         )}
       </Dialog>
-    </div>
+    </Page>
   );
 };

@@ -1,12 +1,12 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Page, Tabs } from '../design/index.ts';
 import { paths } from '../paths.ts';
 import { Now } from './now.tsx';
 import { Past } from './past.tsx';
 import { RosterTab } from './roster-tab.tsx';
 import { tabs } from './search.ts';
-import css from './shifts.module.css';
 
 const route = getRouteApi(`/shell${paths.shifts}`);
 
@@ -20,25 +20,24 @@ export const ShiftsPage = () => {
     document.title = `${t('room')} · ${common('product')}`;
   }, [t, common]);
   return (
-    <div className={css.page}>
+    <Page>
       <h1>{t(`title.${tab}`)}</h1>
-      <nav className={css.tabs} aria-label={t('tabs.label')}>
+      <Tabs label={t('tabs.label')}>
         {tabs.map((one) => (
           <Link
             key={one}
             to={paths.shifts}
             search={one === 'now' ? {} : { tab: one }}
-            className={css.tab}
             activeOptions={{ exact: true }}
             aria-current={one === tab ? 'page' : undefined}
           >
             {t(`tabs.${one}`)}
           </Link>
         ))}
-      </nav>
+      </Tabs>
       {tab === 'now' && <Now />}
       {tab === 'roster' && <RosterTab post={post} week={week} />}
       {tab === 'past' && <Past q={q} unseen={unseen === true} />}
-    </div>
+    </Page>
   );
 };

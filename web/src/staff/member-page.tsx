@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, client, serverNow } from '../api/index.ts';
-import { Button, Skeleton, ToneMark } from '../design/index.ts';
+import { Button, Page, Skeleton, ToneMark } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { formatInstant, useLanguage } from '../i18n/index.ts';
 import { Dialog } from '../overlays/index.ts';
@@ -38,7 +38,7 @@ export const MemberPage = () => {
     return <ReadFailed level={1} error={query.error} retry={() => void query.refetch()} />;
   const close = () => setDialog(null);
   return (
-    <div className={css.page}>
+    <Page>
       <p>
         <Link to={paths.staff}>{t('title.people')}</Link>
       </p>
@@ -123,6 +123,6 @@ export const MemberPage = () => {
           />
         )}
       </Dialog>
-    </div>
+    </Page>
   );
 };

@@ -1,12 +1,12 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Page, Tabs } from '../design/index.ts';
 import { paths } from '../paths.ts';
 import { AttentionTab } from './attention.tsx';
 import { ContactsTab } from './contacts.tsx';
 import { People } from './people.tsx';
 import { tabs } from './search.ts';
-import css from './staff.module.css';
 
 const route = getRouteApi(`/shell${paths.staff}`);
 
@@ -19,25 +19,24 @@ export const StaffPage = () => {
     document.title = `${t('room')} · ${common('product')}`;
   }, [t, common]);
   return (
-    <div className={css.page}>
+    <Page>
       <h1>{t(`title.${tab}`)}</h1>
-      <nav className={css.tabs} aria-label={t('tabs.label')}>
+      <Tabs label={t('tabs.label')}>
         {tabs.map((one) => (
           <Link
             key={one}
             to={paths.staff}
             search={one === 'people' ? {} : { tab: one }}
-            className={css.tab}
             activeOptions={{ exact: true }}
             aria-current={one === tab ? 'page' : undefined}
           >
             {t(`tabs.${one}`)}
           </Link>
         ))}
-      </nav>
+      </Tabs>
       {tab === 'people' && <People search={search} />}
       {tab === 'contacts' && <ContactsTab duty={search.duty} />}
       {tab === 'attention' && <AttentionTab />}
-    </div>
+    </Page>
   );
 };

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
-import { type Column, DataTable, PageState, Skeleton } from '../design/index.ts';
+import { type Column, DataTable, Page, PageState, Skeleton } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import css from './vault.module.css';
 
@@ -43,10 +43,10 @@ export const FiguresPage = () => {
     );
   };
   return (
-    <div className={css.page}>
+    <Page>
       <h1>{t('title')}</h1>
       <p className={css.intro}>{t('intro')}</p>
       {content()}
-    </div>
+    </Page>
   );
 };

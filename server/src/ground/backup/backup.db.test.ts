@@ -192,10 +192,10 @@ test('while the application serves, the first backup is made at once and the log
     timeout: 60_000,
   });
   await insert('after the backup');
-  await ask(server.urls.superuser, 'SELECT pg_switch_wal()');
-  const segments = () => readdirSync(join(kept, 'log')).length;
-  const before = segments();
-  await vi.waitFor(() => expect(segments()).toBeGreaterThan(before), { timeout: 30_000 });
+  const [segment] = await ask(server.urls.superuser, 'SELECT pg_walfile_name(pg_switch_wal())');
+  await vi.waitFor(() => expect(existsSync(join(kept, 'log', `${segment}.zst`))).toBe(true), {
+    timeout: 30_000,
+  });
   await keeper.stop();
   expect(errors).toEqual([]);
   expect(made).toHaveLength(1);
