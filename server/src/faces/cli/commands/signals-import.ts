@@ -7,7 +7,7 @@ import { type Db, machine } from '../../../ground/db/index.ts';
 import { openDisk } from '../../../ground/disk/index.ts';
 import { openParams } from '../../../ground/params/index.ts';
 import { checkKeyFile, openKeyFile, openVault } from '../../../ground/vault/index.ts';
-import { guardIntake, openIntake } from '../../intake.ts';
+import { guardIntake, openIntake, openJudges } from '../../intake.ts';
 import { type DatabaseOptions, withDatabase } from '../database.ts';
 import { CommandError } from '../fail.ts';
 import { type ImportResult, importLines } from '../import-lines.ts';
@@ -23,7 +23,7 @@ interface ImportOptions extends DatabaseOptions {
 export function addSignals(program: Command): void {
   const signals = program.command('signals').description('线索信号');
   databaseOptions(signals.command('import'))
-    .description('导入文件(NDJSON、CSV 或 xlsx);先逐行输出没有收下的行,最后一行是合计')
+    .description('导入文件(NDJSON、CSV、xlsx 或旧版 xls);先逐行输出没有收下的行,最后一行是合计')
     .argument('<file>', '文件')
     .option('--source <name>', '来源名称,默认为文件名')
     .option('--unit <code>', '以哪个单位的名义导入,默认为本级反诈中心')
@@ -59,10 +59,11 @@ async function importThrough(
   await checkKeyFile(db, keyFile, master);
   const vault = openVault(master, () => openKeyFile(keyFile, false));
   const params = await openParams(db);
+  const judges = await openJudges({ db, vault });
   const reports = new Reports();
   try {
     const disk = await openDisk({ folders: [dataDir, dirname(keyFile)], params });
-    const intake = guardIntake(await openIntake({ db, params, vault }), disk);
+    const intake = guardIntake(openIntake({ db, params, vault, ...judges }), disk);
     const limits = () => ({
       now: Date.now(),
       futureTolerance: params.milliseconds('signal.future.tolerance'),
@@ -82,6 +83,7 @@ async function importThrough(
     throw error instanceof SignalFileError ? new CommandError(error.message) : error;
   } finally {
     reports.end();
+    judges.lists.close();
     params.close();
   }
 }

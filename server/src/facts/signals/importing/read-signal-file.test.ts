@@ -225,7 +225,7 @@ describe('a file', () => {
   });
 
   test.each([
-    ['z.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), '另存为不加密的 .xlsx'],
+    ['z.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), '已损坏或没有保存完整'],
     ['z.csv', Buffer.from([1, 0, 2, 0]), '不是文本文件'],
   ])('of another kind is refused with what to do: %s', async (name, bytes, sentence) => {
     await expect(readAll(file(name, bytes))).rejects.toThrow(sentence);

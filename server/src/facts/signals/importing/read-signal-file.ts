@@ -7,10 +7,10 @@ import { decodedText, detectEncoding, type TextEncoding } from './encoding.ts';
 import { SignalFileError } from './file-error.ts';
 import { readTable, type TableOptions } from './read-table.ts';
 import { isBlank, type TextLine, textLines } from './text-lines.ts';
-import { readWorkbook } from './xlsx.ts';
+import { readXls, readXlsx } from './workbook.ts';
 
 /**
- * Reads signals from a file of NDJSON (one a line), CSV or xlsx, a block at a time. Encodings: UTF-8, GB18030, UTF-16 with
+ * Reads signals from a file of NDJSON (one a line), CSV, xlsx or old xls, a block at a time. Encodings: UTF-8, GB18030, UTF-16 with
  * its mark. Every line that is not blank gives one entry, in order. `limits` is asked for each block, for a long import goes
  * on for minutes; `notice` is told what does not stop the import: columns without meaning, sheets left out.
  * @throws SignalFileError, with a sentence, when the file as a whole cannot be read
@@ -18,12 +18,8 @@ import { readWorkbook } from './xlsx.ts';
 export async function* readSignalFile(path: string, options: TableOptions): AsyncGenerator<ImportedLine[]> {
   const head = await headOf(path);
   if (head.length === 0) return options.notice('文件是空的。');
-  if (head.toString('latin1') === 'PK\x03\x04') return yield* readWorkbook(path, options);
-  if (head.toString('hex') === 'd0cf11e0') {
-    throw new SignalFileError(
-      '这是旧版 .xls 或加密的工作簿,不能直接导入。请在表格软件中另存为不加密的 .xlsx 或 CSV。',
-    );
-  }
+  if (head.toString('latin1') === 'PK\x03\x04') return yield* readXlsx(path, options);
+  if (head.toString('hex') === 'd0cf11e0') return yield* readXls(path, options);
   const encoding = await detectEncoding(path);
   const lines = textLines(decodedText(path, encoding), encoding.lossy);
   if (await isNdjson(path, encoding)) yield* readNdjson(lines, options);

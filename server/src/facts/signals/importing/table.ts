@@ -7,3 +7,9 @@ export interface TableRow {
   /** By index of the cell: why that cell cannot be read. */
   readonly problems?: ReadonlyMap<number, string>;
 }
+
+/** A sheet of a workbook, to be read before the next. */
+export interface Sheet {
+  readonly name: string;
+  readonly rows: AsyncIterable<TableRow[]>;
+}

@@ -1,47 +1,17 @@
-import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import type { CellValue } from 'exceljs';
-import type { ImportedLine } from './check-drafts.ts';
 import { SignalFileError } from './file-error.ts';
-import { readTable, type TableOptions } from './read-table.ts';
-import type { TableRow } from './table.ts';
+import type { Sheet, TableRow } from './table.ts';
 import { textOfCell } from './xlsx-cell.ts';
 
-interface Sheet {
-  readonly name: string;
-  readonly rows: AsyncIterable<TableRow[]>;
-}
-
 const blockRows = 500;
-
-/** Reads the first sheet that has a header of ours. @throws SignalFileError when none has, or it is no workbook */
-export async function* readWorkbook(path: string, options: TableOptions): AsyncGenerator<ImportedLine[]> {
-  let why: SignalFileError | undefined;
-  let read: string | undefined;
-  for await (const { name, rows } of xlsxSheets(path)) {
-    if (read !== undefined) {
-      options.notice(`只导入了工作表「${read}」,其余工作表没有读取。`);
-      return;
-    }
-    try {
-      for await (const lines of readTable(rows, options)) {
-        read = name;
-        yield lines;
-      }
-    } catch (error) {
-      if (read !== undefined || !(error instanceof SignalFileError)) throw error;
-      why ??= new SignalFileError(`工作表「${name}」:${error.message}`);
-    }
-  }
-  if (read === undefined && why !== undefined) throw why;
-}
 
 /**
  * The sheets of a workbook, each to be read before the next. The library is large: it is loaded when the first workbook comes.
  * @throws SignalFileError when it is no workbook
  */
-async function* xlsxSheets(path: string): AsyncGenerator<Sheet> {
+export async function* xlsxSheets(file: Readable): AsyncGenerator<Sheet> {
   const { default: excel } = await import('exceljs');
-  const file = createReadStream(path);
   const reader = new excel.stream.xlsx.WorkbookReader(file, {
     worksheets: 'emit',
     sharedStrings: 'cache',
