@@ -7,3 +7,4 @@ export { exampleSignals } from './harness/examples.ts';
 export { type Look, languages, openWindow, schemes } from './harness/pages.ts';
 export { type Server, startServer } from './harness/server.ts';
 export { codeOf, untilCodeLasts } from './harness/totp.ts';
+export { readWorkbook } from './harness/xlsx.ts';

@@ -4,7 +4,7 @@ import type { Account, Centre } from '../../e2e/harness.ts';
 export type Screen = {
   name: string;
   path: string | ((centre: Centre) => Promise<string>);
-  as: 'nobody' | 'officer' | 'admin' | 'security' | 'auditor';
+  as: 'nobody' | 'officer' | 'admin' | 'security' | 'auditor' | 'analyst';
   /** Taken before the first set-up is done. */
   beforeSetUp?: true;
 };
@@ -19,6 +19,16 @@ export const screens: readonly Screen[] = [
   { name: 'search', path: '/search', as: 'officer' },
   { name: 'search-found', path: found, as: 'officer' },
   { name: 'search-expired', path: '/search/019483aa-0000-7000-8000-000000000000', as: 'officer' },
+  { name: 'lists', path: withViews('/lists'), as: 'officer' },
+  {
+    name: 'lists-filtered',
+    path: withViews('/lists?level=urgent,high&state=open&sort=level,due&q=%E5%B9%B3%E5%8F%B0'),
+    as: 'officer',
+  },
+  { name: 'lists-empty', path: '/lists?outcome=duplicate', as: 'officer' },
+  { name: 'person', path: personOf, as: 'officer' },
+  { name: 'people-found', path: namesakes, as: 'officer' },
+  { name: 'tasks', path: '/tasks', as: 'officer' },
   { name: 'retention', path: withHold, as: 'security' },
   { name: 'directory', path: '/directory', as: 'admin' },
   { name: 'people', path: withRequests('/directory?tab=people'), as: 'admin' },
@@ -31,6 +41,10 @@ export const screens: readonly Screen[] = [
   { name: 'notify-settings', path: '/notify?tab=settings', as: 'officer' },
   { name: 'notify-deliveries', path: '/notify?tab=deliveries', as: 'admin' },
   { name: 'notify-webhooks', path: '/notify?tab=webhooks', as: 'admin' },
+  { name: 'zeroing', path: withExplained('/zeroing'), as: 'officer' },
+  { name: 'zeroing-past', path: '/zeroing?tab=past', as: 'officer' },
+  { name: 'board', path: '/board', as: 'officer' },
+  { name: 'board-records', path: '/board/records?figure=open', as: 'officer' },
   { name: 'shifts', path: withShift('/shifts'), as: 'officer' },
   { name: 'shifts-roster', path: withShift('/shifts?tab=roster'), as: 'officer' },
   { name: 'shifts-past', path: withShift('/shifts?tab=past'), as: 'officer' },
@@ -51,6 +65,10 @@ export const screens: readonly Screen[] = [
   { name: 'loans-empty', path: '/loans', as: 'officer' },
   { name: 'matrix', path: '/matrix', as: 'security' },
   { name: 'matrix-filtered', path: '/matrix?act=warnings.handle&role=duty_officer', as: 'security' },
+  { name: 'links', path: withLinks('/links'), as: 'analyst' },
+  { name: 'links-empty', path: withLinks('/links?state=lifted'), as: 'analyst' },
+  { name: 'signals-trial', path: withLinks('/links?tab=trial'), as: 'analyst' },
+  { name: 'signals-stored', path: withLinks('/links?tab=stored'), as: 'analyst' },
   { name: 'not-found', path: '/no-such-page', as: 'officer' },
   { name: 'no-permission', path: '/warnings', as: 'admin' },
 ];
@@ -93,6 +111,68 @@ async function found(centre: Centre): Promise<string> {
   return `/search/${handle}`;
 }
 
+/** With a view of one's own beside the built-in ones. */
+function withViews(path: string): (centre: Centre) => Promise<string> {
+  return async (centre) => {
+    const officer = await clientOf(centre, centre.officer);
+    const { views } = await officer.get<{ views: unknown[] }>('/views');
+    if (views.length === 0)
+      await officer.post('/views', {
+        name: '本周紧急',
+        filter: { level: 'urgent', received: '7d' },
+        sort: 'due',
+        columns: ['no', 'name', 'headline', 'unit', 'due'],
+        density: 'compact',
+        shared: true,
+      });
+    return path;
+  };
+}
+
+/** The person of the warning with the most to see, once somebody has spoken with them. */
+async function personOf(centre: Centre): Promise<string> {
+  const path = await richestWarning(centre);
+  const id = path.split('/').at(-1);
+  const officer = await clientOf(centre, centre.officer);
+  const read = () => officer.get<{ version: number; state: string }>(`/warnings/${id}`);
+  if ((await read()).state === 'dispatched') {
+    await officer.post(`/warnings/${id}/sign`, { version: (await read()).version });
+    await officer.post(`/warnings/${id}/contact`, {
+      version: (await read()).version,
+      reached: false,
+      failed: 'no_answer',
+    });
+    await officer.post(`/warnings/${id}/contact`, {
+      version: (await read()).version,
+      reached: true,
+      result: 'doubts',
+      said: '告诉对方公安机关没有安全账户，不要转账，挂断后回拨 96110。',
+      statement: '说还要再想一想',
+    });
+  }
+  return `/people/${id}`;
+}
+
+/** Two people of one name. */
+async function namesakes(centre: Centre): Promise<string> {
+  const officer = await clientOf(centre, centre.officer);
+  const enter = (n: number) =>
+    officer.post('/signals/enter', {
+      id: `N-${n}`,
+      kind: 'instruction',
+      level: 'middle',
+      at: new Date().toISOString(),
+      subject: { phone: `1370000777${n}`, name: '王小明', place: '330206001' },
+    });
+  await enter(1);
+  await enter(2);
+  const { handle } = await officer.post<{ handle: string }>('/search', {
+    value: '王小明',
+    reason: '群众来电核对',
+  });
+  return `/people/found/${handle}`;
+}
+
 /** With a hold on one warning and one on some days. */
 async function withHold(centre: Centre): Promise<string> {
   const security = await clientOf(centre, centre.security);
@@ -130,6 +210,29 @@ function withRequests(path: string): (centre: Centre) => Promise<string> {
       certainty: '原文',
       why: '核对到本地文件，高级预警九十分钟内联系',
     });
+    return path;
+  };
+}
+
+/** The page, once one warning is explained and another was pressed for. */
+function withExplained(path: string): (centre: Centre) => Promise<string> {
+  return async (centre) => {
+    const officer = await clientOf(centre, centre.officer);
+    const { day, items } = await officer.get<{
+      day: string;
+      items: { warning: { id: string }; explanation: unknown }[];
+    }>('/zeroing/items');
+    const [first, second] = items.map(({ warning }) => warning.id);
+    if (items.some(({ explanation }) => explanation !== null) || first === undefined) return path;
+    await officer.post('/zeroing/explain', {
+      warning: first,
+      day,
+      reason: 'appointment',
+      words: '本人在上班，约好晚上在家见面。',
+      next: '两名民警上门劝阻，核对手机应用',
+      until: new Date(Date.now() + 8 * 3_600_000).toISOString(),
+    });
+    if (second !== undefined) await officer.post('/zeroing/push', { warning: second });
     return path;
   };
 }
@@ -239,6 +342,30 @@ function withLoans(path: string): (centre: Centre) => Promise<string> {
   };
 }
 
+/** The page, once an analyst has listed some values and an officer has objected to one. */
+function withLinks(path: string): (centre: Centre) => Promise<string> {
+  return async (centre) => {
+    await centre
+      .addPerson({ name: '李研判', username: 'analyst', roles: ['analyst'] })
+      .catch(() => undefined); // there since an earlier picture
+    const analyst = await clientOf(centre, named('analyst', centre));
+    const { total } = await analyst.get<{ total: number }>('/links?verdict=bad');
+    if (total > 0) return path;
+    const list = (kind: string, value: string, source: string, note = '') =>
+      analyst.post<{ id: string }>('/links', {
+        ...{ kind, verdict: 'bad', value, source, note, why: '多起警情查证属实' },
+        expiresAt: new Date(Date.now() + 120 * 86_400_000).toISOString(),
+      });
+    await list('url_host', 'fake-loan.example.com', '市局下发', '假贷款平台下载站');
+    await list('app', 'com.example.meeting.share', '研判专班', '带远程控制的假会议软件');
+    await list('account', '6217000012345678901', '经侦大队', '涉案一级卡');
+    const { id } = await list('phone', '13900001234', '多起警情', '自称平台客服');
+    const officer = await clientOf(centre, centre.officer);
+    await officer.post(`/links/${id}/object`, { why: '号码主人是本辖区快递员，请核实' });
+    return path;
+  };
+}
+
 /** The warning with the most to see. */
 async function richestWarning(centre: Centre): Promise<string> {
   const client = await clientOf(centre, centre.officer);
@@ -254,6 +381,8 @@ export const pathOf = async ({ path }: Screen, centre: Centre): Promise<string> 
   typeof path === 'string' ? path : path(centre);
 
 export const accountOf = (screen: Screen, centre: Centre): { account?: Account } =>
-  screen.as === 'nobody' ? {} : { account: screen.as === 'auditor' ? auditor(centre) : centre[screen.as] };
+  screen.as === 'nobody' ? {} : { account: named(screen.as, centre) };
 
-const auditor = ({ officer }: Centre): Account => ({ ...officer, username: 'auditor' });
+/** Made by their pages, with the password that all have. */
+const named = (as: Exclude<Screen['as'], 'nobody'>, centre: Centre): Account =>
+  as === 'auditor' || as === 'analyst' ? { ...centre.officer, username: as } : centre[as];

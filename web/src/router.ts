@@ -4,14 +4,20 @@ import { accountRoute } from './account/index.ts';
 import { queryClient } from './api/index.ts';
 import { approvalsRoute } from './approvals/index.ts';
 import { auditRoute } from './audit/index.ts';
+import { boardRoutes } from './board/index.ts';
 import { directoryRoute } from './directory/index.ts';
+import { dissuasionRoute } from './dissuasion/index.ts';
+import { drillRoute } from './drill/index.ts';
 import { FailedPage, NotFoundPage, Waiting } from './errors/index.ts';
+import { linksRoute } from './links/index.ts';
+import { listsRoute } from './lists/index.ts';
 import { loansRoute } from './loans/index.ts';
 import { matrixRoute } from './matrix/index.ts';
 import { notifyRoute } from './notify/index.ts';
 import { operationRoute } from './operation/index.ts';
 import { paramsRoute } from './params/index.ts';
 import { paths } from './paths.ts';
+import { peopleRoutes } from './people/index.ts';
 import { retentionRoute } from './retention/index.ts';
 import { rootRoute } from './root-route.ts';
 import { searchRoutes } from './search/index.ts';
@@ -21,8 +27,10 @@ import { setupRoute } from './setup/index.ts';
 import { shellRoute } from './shell-route.ts';
 import { shiftsRoute } from './shifts/index.ts';
 import { staffMemberRoute, staffRoute } from './staff/index.ts';
+import { tasksRoute } from './tasks/index.ts';
 import { vaultRoute } from './vault/index.ts';
 import { warningsRoute } from './warnings/index.ts';
+import { zeroingRoute } from './zeroing/index.ts';
 
 const shell = () => import('./shell/index.ts');
 
@@ -31,8 +39,8 @@ const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: paths.home,
   beforeLoad: async ({ context }) => {
-    const [room] = (await shell()).roomsFor(context.me.acts);
-    if (room !== undefined) throw redirect({ to: room.path, replace: true });
+    const home = (await shell()).homeFor(context.me);
+    if (home !== undefined) throw redirect({ to: home, replace: true });
   },
   component: lazyRouteComponent(shell, 'NoRoom'),
 });
@@ -48,7 +56,14 @@ export const router = createRouter({
     shellRoute.addChildren([
       homeRoute,
       warningsRoute,
+      zeroingRoute,
+      ...boardRoutes,
+      drillRoute,
+      dissuasionRoute,
       ...searchRoutes,
+      listsRoute,
+      ...peopleRoutes,
+      tasksRoute,
       vaultRoute,
       retentionRoute,
       directoryRoute,
@@ -59,6 +74,7 @@ export const router = createRouter({
       notifyRoute,
       operationRoute,
       auditRoute,
+      linksRoute,
       loansRoute,
       matrixRoute,
       shiftsRoute,

@@ -14,5 +14,5 @@ export const shellRoute = createRoute({
     if (me.secondFactor.mustEnrol) throw redirect({ to: paths.secondFactor });
     return { me };
   },
-  loader: () => loadWords('shell', 'session', 'live', 'notify', 'operation'),
+  loader: () => loadWords('shell', 'session', 'live', 'notify', 'operation', 'drill'),
 });

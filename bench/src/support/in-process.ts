@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { openIntake } from '@lanzha/server/faces/intake';
+import { openIntake, openJudges } from '@lanzha/server/faces/intake';
 import type { SignalIntake } from '@lanzha/server/flows/signal-intake';
-import { machine, migrate, openDb } from '@lanzha/server/ground/db';
+import { type Db, machine, migrate, openDb } from '@lanzha/server/ground/db';
 import { addPlaces, createUnit, divisionsOfCounty } from '@lanzha/server/ground/directory';
 import { completeInstallation, fixInstallationKind } from '@lanzha/server/ground/installation';
 import { openParams } from '@lanzha/server/ground/params';
@@ -12,6 +12,8 @@ export interface Flow {
   readonly intake: SignalIntake;
   /** The centre that the signals come in for. */
   readonly unitId: string;
+  /** As the owner of the tables. */
+  readonly owner: Db;
   close(): Promise<void>;
 }
 
@@ -21,7 +23,8 @@ const county = '330206';
 export async function openFlow(dataDir: string): Promise<Flow> {
   const postgres = await startPostgres({ dataDir });
   await migrate(postgres.urls.migrator);
-  const db = openDb(postgres.urls.app);
+  const db = openDb(postgres.urls.app, { pipeline: true });
+  const owner = openDb(postgres.urls.migrator, { max: 1 });
   const unitId = await db.inTransaction(machine, async (tx) => {
     await fixInstallationKind(tx, 'drill');
     await addPlaces(tx, await divisionsOfCounty(county));
@@ -36,14 +39,18 @@ export async function openFlow(dataDir: string): Promise<Flow> {
     return centre.id;
   });
   const params = await openParams(db);
-  const intake = await openIntake({ db, params, vault: openVault(masterKeysFrom(randomBytes(64))) });
+  const vault = openVault(masterKeysFrom(randomBytes(64)));
+  const judges = await openJudges({ db, vault });
+  const intake = openIntake({ db, params, vault, ...judges });
   return {
     intake,
     unitId,
+    owner,
     async close() {
       await intake.drained();
+      judges.lists.close();
       params.close();
-      await db.close();
+      await Promise.all([db.close(), owner.close()]);
       await postgres.stop();
     },
   };

@@ -28,6 +28,7 @@ export const approvalPayload = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('rights.change'), person: account, before: held, after: held }),
   z.object({ kind: z.literal('rights.restore'), person: account, before: held }),
+  z.object({ kind: z.literal('rights.disable'), person: account, before: held }),
   z.object({ kind: z.literal('account.reset'), person: account }),
 ]);
 export type ApprovalPayload = z.infer<typeof approvalPayload>;

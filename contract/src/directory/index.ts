@@ -17,7 +17,7 @@ export const unit = z.object({
 export type Unit = z.infer<typeof unit>;
 
 /** What may be asked for about an account; a second person decides (rules.md §10.3). */
-const rightsRequests = ['rights.change', 'rights.restore', 'account.reset'] as const;
+const rightsRequests = ['rights.change', 'rights.restore', 'rights.disable', 'account.reset'] as const;
 const why = words(2, 500);
 const alreadyAsked = {
   ALREADY_ASKED: {
@@ -147,13 +147,16 @@ export const directory = {
     })
     .input(z.object({ id, password: z.string().min(1).max(200), why }))
     .output(person),
-  /** Disabling works at once: safety first. Coming back waits for a second person when the account holds roles. */
+  /**
+   * Disabling works at once: safety first; but not of one of the last two who may agree to something. Coming back waits for a
+   * second person when the account holds roles.
+   */
   disablePerson: endpoint
     .route({
       method: 'POST',
       path: '/directory/people/{id}/disable',
       tags: ['directory'],
-      summary: '停用账户,或申请恢复',
+      summary: '停用账户,或申请停用、恢复',
     })
     .errors({
       ...notFound,

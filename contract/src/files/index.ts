@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { endpoint, id, instant, notFound, personRef } from '../common.ts';
 
 /** What a file can belong to. A later room adds its own kind. */
-export const fileSubjectKinds = ['warning'] as const;
+export const fileSubjectKinds = ['warning', 'incident'] as const;
 export type FileSubjectKind = (typeof fileSubjectKinds)[number];
 export const fileSubject = z.object({ kind: z.enum(fileSubjectKinds), id });
 export type FileSubject = z.infer<typeof fileSubject>;
@@ -31,7 +31,7 @@ export type FileState = (typeof fileStates)[number];
 
 export const fileRow = z.object({
   id,
-  /** As the person named it, without what harms a header or a disk. */
+  /** As the person named it, without what harms a header or a disk; numbers and people of the subject masked. */
   name: z.string(),
   type: z.string(),
   bytes: z.number().int(),
@@ -41,6 +41,10 @@ export const fileRow = z.object({
   by: personRef,
 });
 export type FileRow = z.infer<typeof fileRow>;
+
+/** The row is there and its bytes are not: the plain routes answer it too. */
+export const contentLost =
+  '附件的内容不在服务器上或已损坏,打不开。请告诉系统管理员,他在“系统状态”里能看到缺了几份。';
 
 /** POST /files, GET /files/{id}/content and /files/{id}/image are plain routes: they stream. */
 export const files = {
@@ -62,6 +66,7 @@ export const files = {
       ...notFound,
       NOT_READY: { status: 409, message: '附件还在等待病毒检查,暂时不能打开。' },
       NO_PREVIEW: { status: 409, message: '这种附件不能预览,请下载后查看。' },
+      CONTENT_LOST: { status: 410, message: contentLost },
     })
     .input(z.object({ id }))
     .output(z.object({ lines: z.array(z.string()), more: z.boolean() })),

@@ -19,6 +19,7 @@ export const liveEvent = z.discriminatedUnion('type', [
     step: z.enum(['prewarn', 'due', 'escalate', 'resume']),
     at: z.string(),
   }),
+  z.object({ type: z.literal('incident.changed'), id: z.uuid(), version: z.number().int(), at: z.string() }),
   z.object({ type: z.literal('reset') }),
 ]);
 export type LiveEvent = z.infer<typeof liveEvent>;

@@ -14,6 +14,7 @@ export const checks = [
   'setup',
   'disk',
   'backup',
+  'files',
   'keys',
   'audit',
   'clock',

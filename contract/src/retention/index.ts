@@ -2,7 +2,14 @@ import * as z from 'zod';
 import { cursor, endpoint, id, instant, notFound, personRef, words } from '../common.ts';
 
 /** What the law of retention applies to (rules.md §10.2, table of keeping times). */
-export const retentionKinds = ['signals', 'warnings.false', 'warnings.effective', 'subjects'] as const;
+export const retentionKinds = [
+  'signals',
+  'warnings.false',
+  'warnings.effective',
+  'subjects',
+  'notes',
+  'receipts',
+] as const;
 export type RetentionKind = (typeof retentionKinds)[number];
 
 const day = z.iso.date();
@@ -46,9 +53,10 @@ export type RetentionPreview = z.infer<typeof retentionPreview>;
 export const retentionLogEntry = z.object({
   id: z.number().int(),
   at: instant,
-  kind: z.enum([...retentionKinds, 'key', 'paused', 'confirmed']),
+  /** `files`: contents that only forgotten warnings had, gone with them. */
+  kind: z.enum([...retentionKinds, 'files', 'key', 'paused', 'confirmed']),
   day: day.nullable(),
-  /** Signals, warnings or rows; of a destroyed key, the values that were sealed again because they are kept. */
+  /** Signals, warnings, rows, notes or files; of a destroyed key, the values that were sealed again because they are kept. */
   count: z.number().int(),
   purpose: z.string().nullable(),
   /** The parameter that acted, as it was: '90 d'. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instant, words } from '../common.ts';
-import { levels } from '../terms.ts';
+import { levels, signalKinds } from '../terms.ts';
 
 /** One signal as outsiders send it (interfaces.md, Signals). Amounts in fen. Unknown members are ignored. */
 const phone = z
@@ -102,3 +102,57 @@ export const signalAnswer = z.object({
   error: z.string().optional(),
 });
 export type SignalAnswer = z.infer<typeof signalAnswer>;
+
+/** The whole evaluation of one signal: every rule that could apply, why it fired or what it lacked; no identifiers. */
+export const trace = z.object({
+  score: z.number().int().min(0).max(100),
+  level: z.enum(levels).nullable(),
+  /** The level above and the points that are missing; null at the top. */
+  next: z.object({ level: z.enum(levels), points: z.number().int() }).nullable(),
+  /** Lowest score of each level, as it was then. */
+  thresholds: z.record(z.enum(levels), z.number()),
+  rules: z.array(
+    z.object({
+      code: z.string(),
+      title: z.string(),
+      fired: z.boolean(),
+      /** Did not fire, but only one thing was missing, and that not by much. */
+      near: z.boolean(),
+      weight: z.number(),
+      text: z.string(),
+    }),
+  ),
+  /** Counts of the history that rules looked at. */
+  sums: z.array(z.object({ what: z.string(), over: z.string(), value: z.string() })),
+  /** Entries of the known lists that were found (room links). */
+  listed: z.array(
+    z.object({
+      what: z.enum(['from', 'payee', 'url', 'app']),
+      verdict: z.enum(['bad', 'good']),
+      entry: z.uuid(),
+    }),
+  ),
+  /** Older than what still counts: judged without its history. */
+  late: z.boolean(),
+});
+export type SignalTrace = z.infer<typeof trace>;
+
+/** A signal that is judged and not kept. */
+export const explained = z.object({
+  trace,
+  /** Whether anything of the past was there to be looked at; nothing outside the own scope is. */
+  history: z.enum(['used', 'none']),
+});
+export type Explained = z.infer<typeof explained>;
+export const explainedStored = z.object({
+  kind: z.enum(signalKinds),
+  at: instant,
+  level: z.enum(levels).nullable(),
+  score: z.number().int(),
+  /** The warning it led to, when that lies within the scope. */
+  warning: z.object({ id: z.uuid(), no: z.number().int() }).nullable(),
+  trace,
+  /** `kept`: as it was decided then; `again`: judged again with what is known now, because no warning keeps it. */
+  from: z.enum(['kept', 'again']),
+});
+export type ExplainedStored = z.infer<typeof explainedStored>;

@@ -4,6 +4,10 @@ import { endpoint, id, instant, notFound } from '../common.ts';
 import { levels } from '../terms.ts';
 import * as s from './schema.ts';
 
+export * from './acts.ts';
+export * from './demands.ts';
+export * from './endings.ts';
+export * from './recommendations.ts';
 export * from './schema.ts';
 
 const acting = endpoint.errors({
@@ -48,13 +52,44 @@ export const warnings = {
     .errors(notFound)
     .input(z.object({ id }))
     .output(s.warningDetail),
+  trace: endpoint
+    .route({
+      method: 'GET',
+      path: '/warnings/{id}/trace',
+      tags: ['warnings'],
+      summary: '判定过程:每条规则为什么成立、为什么不成立',
+    })
+    .errors(notFound)
+    .input(z.object({ id }))
+    .output(s.warningTraces),
   assign: act('assign', '派给单位或人').input(s.assignInput).output(s.warningDetail),
   sign: act('sign', '签收').input(s.signInput).output(s.warningDetail),
   contact: act('contact', '记录一次联系').input(s.contactInput).output(s.warningDetail),
   meet: act('meet', '记录见面劝阻').input(s.meetInput).output(s.warningDetail),
   transfer: act('transfer', '移交到另一地').input(s.transferInput).output(s.warningDetail),
+  accept: act('accept', '县外移交:另一人复核,对方已接收')
+    .errors({ SECOND_PERSON: { status: 403, message: '提出移交的人不能自己复核,请由中心另一人复核。' } })
+    .input(s.acceptInput)
+    .output(s.warningDetail),
+  return: act('return', '退回移交或派单(须写明原因)').input(s.returnInput).output(s.warningDetail),
   close: act('close', '结案').input(s.closeInput).output(s.warningDetail),
   reopen: act('reopen', '重新打开').input(s.reopenInput).output(s.warningDetail),
+  correct: acting
+    .route({
+      method: 'POST',
+      path: '/warnings/{id}/contacts/{contact}/correct',
+      tags: ['warnings'],
+      summary: '更正一条联系记录(原记录保留)',
+    })
+    .input(s.correctInput)
+    .output(s.warningDetail),
+  liftQuiet: act('lift-quiet', '解除免打扰').input(s.liftQuietInput).output(s.warningDetail),
+  transfers: endpoint
+    .route({ method: 'GET', path: '/warnings/transfers', tags: ['warnings'], summary: '移交待审' })
+    .output(s.waitingTransfers),
+  quiet: endpoint
+    .route({ method: 'GET', path: '/warnings/quiet', tags: ['warnings'], summary: '正在免打扰的当事人' })
+    .output(s.quietList),
   pause: act('pause', '暂停计时(须有事由,到时自动恢复)')
     .errors({
       NOT_PAUSABLE: {

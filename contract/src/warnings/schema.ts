@@ -1,12 +1,27 @@
 import * as z from 'zod';
 import { clockView, pauseReasons } from '../clocks/index.ts';
 import { cursorOf, id, instant, personRef, placeCode, placeRef, unitRef, words } from '../common.ts';
-import { reason } from '../signals/index.ts';
+import {
+  contactBases,
+  contactFailures,
+  contactRecord,
+  contactResults,
+  followUp,
+} from '../dissuasion/index.ts';
+import { reason, trace } from '../signals/index.ts';
 import { contactMethods, fraudTypes, levels, outcomes, signalKinds, warningStates } from '../terms.ts';
-
-/** Acts on a warning; each is one row of the transition table in server/src/work/warnings/lifecycle.ts. */
-export const warningActs = ['assign', 'sign', 'contact', 'meet', 'transfer', 'close', 'reopen'] as const;
-export type WarningAct = (typeof warningActs)[number];
+import { warningActs } from './acts.ts';
+import {
+  ending,
+  falseAlarms,
+  loss,
+  quietPeriod,
+  soughtWays,
+  stopPayments,
+  toldParties,
+  transfer,
+} from './endings.ts';
+import { recommendation } from './recommendations.ts';
 
 /** Everything personal is masked (rules.md §10.1). */
 export const maskedSubject = z.object({
@@ -82,6 +97,12 @@ export const warningEvidence = z.object({
   reasons: z.array(reason),
 });
 
+/** The evaluations that led to a warning, newest first; evidence from before they were kept has none. */
+export const warningTraces = z.array(
+  z.object({ evidence: id, at: instant, kind: z.enum(signalKinds), trace }),
+);
+export type WarningTrace = z.infer<typeof warningTraces>[number];
+
 export const warningHistory = z.object({
   id,
   at: instant,
@@ -101,6 +122,9 @@ export const warningHistory = z.object({
     'resume',
     'overdue',
     'escalate',
+    'correct',
+    'follow_up',
+    'unquiet',
   ]),
   from: z.enum(warningStates).nullable(),
   to: z.enum(warningStates).nullable(),
@@ -115,6 +139,14 @@ export const warningDetail = warningSummary.extend({
   clocks: z.array(dutyClock),
   /** Acts this person may do now, in the order they should be offered. */
   acts: z.array(z.enum(warningActs)),
+  /** What to do next and why, the most useful first; only acts of the list above. */
+  next: z.array(recommendation),
+  /** Attempts to reach the person, the newest first. */
+  contacts: z.array(contactRecord),
+  transfer: transfer.nullable(),
+  ending: ending.nullable(),
+  quiet: quietPeriod.nullable(),
+  followUps: z.array(followUp),
   /** Set while the last act may still be undone by this person. */
   undo: z.object({ historyId: id, act: z.string(), until: instant }).nullable(),
   /** When the personal data were destroyed because their time was over. */
@@ -167,33 +199,74 @@ const note = words(0, 2_000).optional();
 
 export const assignInput = z.object({ ...versioned, unit: id.optional(), person: id.optional(), note });
 export const signInput = z.object({ ...versioned, note });
+/** What is written down about a contact; times only where somebody knows them. */
+const told = {
+  result: z.enum(contactResults).optional(),
+  startedAt: instant.optional(),
+  endedAt: instant.optional(),
+  said: words(0, 2_000).optional(),
+  statement: words(0, 2_000).optional(),
+};
+const colleagues = z.array(words(1, 60)).max(10);
 export const contactInput = z.object({
   ...versioned,
   method: z.enum(contactMethods).default('call'),
   reached: z.boolean(),
-  failed: z
-    .enum(['no_answer', 'hung_up', 'refused', 'wrong_number', 'powered_off', 'not_home', 'other'])
-    .optional(),
+  failed: z.enum(contactFailures).optional(),
+  /** Family and third parties: on what ground, and why it holds. */
+  basis: z.enum(contactBases).optional(),
+  basisWhy: words(2, 500).optional(),
+  /** Who took part besides the one who notes it down. */
+  present: colleagues.optional(),
+  ...told,
   note,
 });
 export const meetInput = z.object({
   ...versioned,
   /** At least two people meet face to face (rules.md §6.3): the actor and these. */
-  companions: z.array(words(1, 60)).min(1).max(10),
+  companions: colleagues.min(1),
+  ...told,
   note,
+});
+/** Everything the record shall say from now on; what it said before stays readable. */
+export const correctInput = z.object({
+  ...versioned,
+  contact: id,
+  failed: z.enum(contactFailures).optional(),
+  present: colleagues.optional(),
+  ...told,
+  why: words(2, 500),
 });
 export const transferInput = z.object({
   ...versioned,
   place: placeCode,
   note: words(1, 2_000),
 });
+/** Somebody of the other place has taken it: who, by what receipt. */
+export const acceptInput = z.object({ ...versioned, receivedBy: words(2, 200), note });
+export const returnInput = z.object({ ...versioned, note: words(2, 2_000) });
 export const closeInput = z.object({
   ...versioned,
   outcome: z.enum(outcomes),
-  /** Money saved in fen; counted only with proof (rules.md §6.3). */
+  /** Money saved in fen; counts only with proof and a file or the reference of the transaction, else as 0 (rules.md §6.3). */
   saved: z
-    .object({ amount: z.number().int().min(0).max(1_000_000_000_000), proof: words(1, 500) })
+    .object({
+      amount: z.number().int().min(0).max(1_000_000_000_000),
+      proof: words(1, 500).optional(),
+      reference: words(1, 100).optional(),
+      file: id.optional(),
+    })
     .optional(),
+  /** Cheated: what was lost and when, or that it is not known. */
+  loss: loss.optional(),
+  stopPayment: z.enum(stopPayments).optional(),
+  falseAlarm: z.enum(falseAlarms).optional(),
+  /** Days of do-not-disturb after a false alarm. */
+  quietDays: z.number().int().min(1).max(365).optional(),
+  /** Duplicate: the number of the other warning. */
+  of: z.number().int().min(1).max(1e15).optional(),
+  sought: z.array(z.enum(soughtWays)).max(soughtWays.length).optional(),
+  told: z.array(z.enum(toldParties)).max(toldParties.length).optional(),
   note,
 });
 export const pauseInput = z.object({
@@ -209,4 +282,26 @@ export const revealInput = z.object({
   id,
   field: z.enum(['phone', 'idNo', 'account', 'name']),
   reason: words(2, 200),
+});
+export const liftQuietInput = z.object({ ...versioned, note: words(2, 500) });
+
+export const waitingTransfers = z.object({
+  items: z.array(
+    z.object({
+      warning: warningSummary,
+      transfer,
+      /** What this person may answer. */
+      acts: z.array(z.enum(['sign', 'accept', 'return'])),
+    }),
+  ),
+  asOf: instant,
+});
+export type WaitingTransfers = z.infer<typeof waitingTransfers>;
+export const quietList = z.object({
+  items: z.array(
+    z.object({
+      warning: z.object({ id, no: z.number().int(), name: z.string().nullable() }),
+      quiet: quietPeriod,
+    }),
+  ),
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { historyMinutes, sumOver } from './buckets.ts';
+import { features } from './features.ts';
 import {
   decodeState,
   emptyState,
@@ -9,6 +10,7 @@ import {
   recordEvidence,
   StateFormatError,
 } from './state.ts';
+import { encodeVersion1 } from './testing/version-1.ts';
 
 const origin = 29_000_000; // a minute in 2025
 
@@ -84,6 +86,26 @@ describe('stored state', () => {
         expect(state.recent.length).toBeLessThanOrEqual(16);
       }),
     );
+  });
+
+  test('a state that version 1 stored decodes to the same, and is stored again as version 2', () => {
+    fc.assert(
+      fc.property(events, (script) => {
+        const { state } = play(script);
+        const old = encodeVersion1(state);
+        expect(old[0]).toBe(1);
+        expect(decodeState(old)).toEqual(state);
+        const again = encodeState(decodeState(old));
+        expect(again[0]).toBe(2);
+        expect(decodeState(again)).toEqual(state);
+      }),
+    );
+  });
+
+  test('every feature survives, the last one included', () => {
+    const state = emptyState();
+    recordEvent(state, origin, Object.fromEntries(features.map((name, index) => [name, index + 1])));
+    expect(decodeState(encodeState(state))).toEqual(state);
   });
 
   test('cut or foreign bytes are refused', () => {

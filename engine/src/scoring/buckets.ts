@@ -22,16 +22,31 @@ function widthFor(age: number): number {
   return age < day ? hour : day;
 }
 
-/** Adds counts at `minute`, keeps `buckets` sorted by start; what is older than 30 days before `latest` is left out. */
-export function addToBuckets(buckets: Bucket[], latest: number, minute: number, added: Counts): void {
+/**
+ * Adds counts at `minute`, keeps `buckets` sorted by start; what is older than 30 days before `latest` is left out.
+ * @returns a bit for each feature that was counted
+ */
+export function addToBuckets(buckets: Bucket[], latest: number, minute: number, added: Counts): number {
   const age = latest - minute;
-  if (age >= historyMinutes) return;
+  if (age >= historyMinutes) return 0;
   const width = widthFor(age);
   const bucket = findOrInsert(buckets, minute - (minute % width), width);
+  let seen = 0;
   for (const name in added) {
     const index = featureIndex[name as Feature];
-    bucket.counts[index] = (bucket.counts[index] ?? 0) + (added[name as Feature] ?? 0);
+    const count = added[name as Feature] ?? 0;
+    bucket.counts[index] = (bucket.counts[index] ?? 0) + count;
+    if (count > 0) seen |= 1 << index;
   }
+  return seen;
+}
+
+/** A bit for each feature that some bucket counts. */
+export function seenIn(buckets: readonly Bucket[]): number {
+  let seen = 0;
+  for (const { counts } of buckets)
+    for (let index = 0; index < counts.length; index++) if (counts[index]) seen |= 1 << index;
+  return seen;
 }
 
 function findOrInsert(buckets: Bucket[], start: number, width: number): Bucket {
@@ -71,11 +86,12 @@ export function sumOver(
   window: number,
 ): number {
   const index = featureIndex[feature];
+  const from = minute - window;
   let sum = 0;
   for (let at = buckets.length - 1; at >= 0; at--) {
     const bucket = buckets[at]!;
-    if (bucket.start > minute) continue;
-    if (bucket.start + bucket.width > minute - window) sum += bucket.counts[index] ?? 0;
+    if (bucket.start + day <= from) break; // sorted by start, and none is wider than a day
+    if (bucket.start <= minute && bucket.start + bucket.width > from) sum += bucket.counts[index] ?? 0;
   }
   return sum;
 }

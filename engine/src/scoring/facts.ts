@@ -1,9 +1,10 @@
 import type { FraudType, Level, SignalKind } from '@lanzha/contract';
 import { sumOver } from './buckets.ts';
-import type { Counts, Feature } from './features.ts';
+import { type Caller, callerOf } from './caller.ts';
+import { type Counts, type Feature, featureIndex, talkOf } from './features.ts';
 import type { SubjectState } from './state.ts';
 
-/** The part of a signal that scoring looks at: no identifier of anybody. Amounts in fen. */
+/** The part of a signal that scoring looks at: no identifier of anybody but the number that called. Amounts in fen. */
 export interface SignalFacts {
   kind: SignalKind;
   /** Event time, minutes since 1970. */
@@ -19,6 +20,19 @@ export interface SignalFacts {
   instructedType?: FraudType | undefined;
   /** What the text classifier said of the message, the transcript or the report. */
   text?: TextVerdict | undefined;
+  /** The message carries a web address. */
+  link?: boolean | undefined;
+  // What the known lists say (room links). A known-good value is never evidence.
+  knownBadFrom?: boolean | undefined;
+  knownBadPayee?: boolean | undefined;
+  knownBadUrl?: boolean | undefined;
+  knownBadApp?: boolean | undefined;
+  knownGoodFrom?: boolean | undefined;
+  knownGoodPayee?: boolean | undefined;
+  knownGoodUrl?: boolean | undefined;
+  knownGoodApp?: boolean | undefined;
+  /** What `from` says, kept by whoever asks first. */
+  caller?: Caller | undefined;
 }
 
 /** `type` null = looks normal; `score` 0–1 how sure. */
@@ -35,9 +49,13 @@ export interface History {
 export function historyOf(states: readonly SubjectState[], minute: number): History {
   return {
     sum(feature, windowMinutes) {
+      const bit = 1 << featureIndex[feature];
       let most = 0;
-      for (const state of states)
-        most = Math.max(most, sumOver(state.buckets, feature, minute, windowMinutes));
+      for (let at = 0; at < states.length; at++) {
+        if ((states[at]!.seen & bit) === 0) continue;
+        const sum = sumOver(states[at]!.buckets, feature, minute, windowMinutes);
+        if (sum > most) most = sum;
+      }
       return most;
     },
   };
@@ -46,56 +64,100 @@ export function historyOf(states: readonly SubjectState[], minute: number): Hist
 /** A history of nothing: for events too late to count (house.md, more than 7 days). */
 export const noHistory: History = { sum: () => 0 };
 
-const officialNumber = /(?:110|119|120|12381|96110|12345|12315|95\d{3})$/;
+/** From here on a text verdict counts. A choice, stricter than the 0.5 that `bench near-domain` reports on. */
+export const likely = 0.7;
+/** Talk is long and calm for most of it, so less is asked; `bench labels` shows what follows on dialogues. */
+export const likelyInTalk = 0.5;
+/** Asked of a sender of the known-good list: senders can be forged, so the words still count, but only when they are clear. */
+export const clear = 0.9;
 
-/** Dialled from abroad, by what the network says or by the number itself. */
-export function isOverseas(facts: SignalFacts): boolean {
-  if (facts.overseas === true) return true;
-  const from = facts.from ?? '';
-  return /^(?:\+|00)(?!86|0*86)/.test(from.replace(/^\+0+/, '+'));
+/** Fen: below 2,000 yuan. */
+export const smallTransfer = 200_000;
+
+function readCaller(facts: SignalFacts): Caller {
+  facts.caller ??= callerOf(facts.from, facts.overseas);
+  return facts.caller;
 }
 
-/** The number was made to look like another: several leading zeros, "+00", or a country code before a public service number. */
-export function isSpoofed(facts: SignalFacts): boolean {
-  const from = (facts.from ?? '').replace(/[\s-]/g, '');
-  return (
-    /^(?:\+0|000)/.test(from) || (/^(?:\+|00)/.test(from) && officialNumber.test(from) && from.length <= 12)
-  );
-}
+/** Dialled from abroad, by what the network says or by the number itself; never a number of the known-good list. */
+export const isOverseas = (facts: SignalFacts): boolean =>
+  facts.knownGoodFrom !== true && readCaller(facts).overseas;
 
-export const looksFraud = (verdict: TextVerdict | undefined, sure: number): boolean =>
-  verdict !== undefined && verdict.type !== null && verdict.score >= sure;
+/** The number was made to look like another. What stands in a list does not matter: an altered number is not that number. */
+export const isSpoofed = (facts: SignalFacts): boolean => readCaller(facts).altered;
+
+export const isSpoofedOfficial = (facts: SignalFacts): boolean =>
+  readCaller(facts).altered && readCaller(facts).official;
+
+export const isStranger = (facts: SignalFacts): boolean => isOverseas(facts) || isSpoofed(facts);
+
+export const looksFraud = (facts: SignalFacts, sure: number): boolean => {
+  const { text } = facts;
+  if (text === undefined || text.type === null) return false;
+  return text.score >= (facts.knownGoodFrom === true && sure < clear ? clear : sure);
+};
+
+export const isNewPayee = (facts: SignalFacts): boolean =>
+  facts.newPayee === true && facts.knownGoodPayee !== true;
 
 /** What this signal adds to the history of its subject. */
 export function countsOf(facts: SignalFacts): Counts {
   switch (facts.kind) {
-    case 'call': {
-      const counts: Counts = { calls: 1, callSeconds: facts.seconds ?? 0 };
-      const overseas = isOverseas(facts);
-      const spoofed = isSpoofed(facts);
-      if (overseas) counts.overseasCalls = 1;
-      if (spoofed) counts.spoofedCalls = 1;
-      const long = (facts.seconds ?? 0) >= 300;
-      if ((long && (overseas || spoofed)) || looksFraud(facts.text, 0.5)) counts.suspectCalls = 1;
+    case 'call':
+      return callCounts(facts);
+    case 'sms':
+      return smsCounts(facts);
+    case 'visit':
+      return facts.knownBadUrl === true ? { visits: 1, badVisits: 1 } : { visits: 1 };
+    case 'install': {
+      const counts: Counts = { installs: 1 };
+      if (facts.screenSharing === true) counts.screenSharings = 1;
+      if (facts.knownBadApp === true) counts.badApps = 1;
       return counts;
     }
-    case 'sms':
-      return looksFraud(facts.text, 0.7) ? { scamTexts: 1 } : {};
-    case 'visit':
-      return { visits: 1 };
-    case 'install':
-      return facts.screenSharing === true ? { installs: 1, screenSharings: 1 } : { installs: 1 };
     case 'transfer': {
       const counts: Counts = { transfers: 1, amount: facts.amount ?? 0 };
-      if (facts.newPayee === true) counts.newPayees = 1;
+      if (isNewPayee(facts)) counts.newPayees = 1;
       if ((facts.amount ?? 0) < smallTransfer) counts.smallTransfers = 1;
+      if (facts.knownBadPayee === true) counts.badPayees = 1;
       return counts;
     }
     case 'report':
+      return talkCounts({}, facts, likely);
     case 'instruction':
       return {};
   }
 }
 
-/** Fen: below 2,000 yuan. */
-export const smallTransfer = 200_000;
+function callCounts(facts: SignalFacts): Counts {
+  const seconds = facts.seconds ?? 0;
+  const counts: Counts = { calls: 1, callSeconds: seconds };
+  const overseas = isOverseas(facts);
+  const spoofed = isSpoofed(facts);
+  if (overseas) counts.overseasCalls = 1;
+  if (spoofed) counts.spoofedCalls = 1;
+  if (facts.knownBadFrom === true) counts.badContacts = 1;
+  if (
+    (seconds >= 300 && (overseas || spoofed)) ||
+    facts.knownBadFrom === true ||
+    looksFraud(facts, likelyInTalk)
+  )
+    counts.suspectCalls = 1;
+  return talkCounts(counts, facts, likelyInTalk);
+}
+
+function smsCounts(facts: SignalFacts): Counts {
+  const counts: Counts = {};
+  const bad = facts.knownBadFrom === true || facts.knownBadUrl === true;
+  if (looksFraud(facts, likely)) counts.scamTexts = 1;
+  if (facts.knownBadFrom === true) counts.badContacts = 1;
+  if (facts.link === true && (bad || looksFraud(facts, likelyInTalk) || isOverseas(facts)))
+    counts.linkTexts = 1;
+  return talkCounts(counts, facts, likely);
+}
+
+function talkCounts(counts: Counts, facts: SignalFacts, sure: number): Counts {
+  const talk = facts.text?.type ? talkOf[facts.text.type] : undefined;
+  if (talk !== undefined && looksFraud(facts, sure)) counts[talk] = 1;
+  return counts;
+}

@@ -1,7 +1,8 @@
 export { type Bucket, historyMinutes, sumOver } from './buckets.ts';
+export { explain, type RuleTrace, type SumTrace, type Trace } from './explain.ts';
 export { countsOf, type History, historyOf, noHistory, type SignalFacts, type TextVerdict } from './facts.ts';
 export { type Counts, type Feature, features } from './features.ts';
-export { type Rule, rules } from './rules.ts';
+export { type Rule, rules } from './rules/index.ts';
 export { defaultThresholds, type Judgement, judge, type Thresholds } from './score.ts';
 export {
   decodeState,
@@ -13,3 +14,4 @@ export {
   StateFormatError,
   type SubjectState,
 } from './state.ts';
+export { keepTrace, type ListedIn, openTrace, type StoredTrace } from './stored-trace.ts';

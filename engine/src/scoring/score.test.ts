@@ -1,18 +1,11 @@
-import type { SignalKind } from '@lanzha/contract';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countsOf, historyOf, noHistory, type SignalFacts } from './facts.ts';
+import { noHistory, type SignalFacts } from './facts.ts';
+import { rulesOf } from './rules/index.ts';
 import { judge } from './score.ts';
-import { emptyState, recordEvent } from './state.ts';
+import { after, anyFacts, anyPast, minute } from './testing/cases.ts';
 
-const minute = 29_000_000;
 const codes = (facts: SignalFacts, history = noHistory) => judge(facts, history).reasons.map((r) => r.code);
-
-function after(...events: SignalFacts[]) {
-  const state = emptyState();
-  for (const event of events) recordEvent(state, event.minute, countsOf(event));
-  return historyOf([state], minute);
-}
 
 const overseasCall = (ago: number, seconds: number): SignalFacts => ({
   kind: 'call',
@@ -92,32 +85,10 @@ describe('each rule', () => {
   });
 });
 
-const anyFacts: fc.Arbitrary<SignalFacts> = fc.record({
-  kind: fc.constantFrom<SignalKind>('sms', 'call', 'visit', 'install', 'transfer', 'report', 'instruction'),
-  minute: fc.constant(minute),
-  from: fc.option(fc.string({ maxLength: 20 }), { nil: undefined }),
-  seconds: fc.option(fc.nat(100_000), { nil: undefined }),
-  overseas: fc.option(fc.boolean(), { nil: undefined }),
-  screenSharing: fc.option(fc.boolean(), { nil: undefined }),
-  amount: fc.option(fc.nat(), { nil: undefined }),
-  newPayee: fc.option(fc.boolean(), { nil: undefined }),
-  already: fc.constantFrom('not_cheated' as const, 'cheated' as const, 'unknown' as const),
-  instructed: fc.constantFrom('urgent' as const, 'high' as const, 'middle' as const, 'low' as const),
-  text: fc.option(
-    fc.record({
-      type: fc.constantFrom('01' as const, '08' as const, null),
-      score: fc.double({ min: 0, max: 1, noNaN: true }),
-    }),
-    {
-      nil: undefined,
-    },
-  ),
-});
-
 describe('every judgement', () => {
   test('has a score of 0–100, reasons strongest first, and a level exactly when it has a reason to act', () => {
     fc.assert(
-      fc.property(anyFacts, fc.array(anyFacts, { maxLength: 6 }), (facts, before) => {
+      fc.property(anyFacts, anyPast, (facts, before) => {
         const result = judge(facts, after(...before));
         expect(result.score).toBeGreaterThanOrEqual(0);
         expect(result.score).toBeLessThanOrEqual(100);
@@ -137,5 +108,67 @@ describe('every judgement', () => {
         expect(order.indexOf(level!)).toBeLessThanOrEqual(order.indexOf(facts.instructed!));
       }),
     );
+  });
+
+  test('is the same in whatever order the rules stand', () => {
+    const shuffled = anyFacts.chain((facts) =>
+      fc.tuple(
+        fc.constant(facts),
+        fc.shuffledSubarray([...rulesOf[facts.kind]], { minLength: rulesOf[facts.kind].length }),
+      ),
+    );
+    fc.assert(
+      fc.property(shuffled, anyPast, ([facts, table], before) => {
+        const history = after(...before);
+        expect(judge(facts, history, undefined, table)).toEqual(judge(facts, history));
+      }),
+    );
+  });
+
+  test('never falls when something more happened before', () => {
+    fc.assert(
+      fc.property(anyFacts, anyPast, fc.nat(11), (facts, before, without) => {
+        const fewer = before.filter((_, index) => index !== without);
+        expect(judge(facts, after(...before)).score).toBeGreaterThanOrEqual(
+          judge(facts, after(...fewer)).score,
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('never falls when a value turns out to be known as bad, nor rises when it turns out to be good', () => {
+    const bad = ['knownBadFrom', 'knownBadPayee', 'knownBadUrl', 'knownBadApp'] as const;
+    const good = ['knownGoodFrom', 'knownGoodPayee', 'knownGoodUrl', 'knownGoodApp'] as const;
+    fc.assert(
+      fc.property(anyFacts, anyPast, fc.nat(3), (facts, before, which) => {
+        const history = after(...before);
+        const score = (key: string, value: boolean) =>
+          judge({ ...facts, [key]: value, caller: undefined }, history).score;
+        expect(score(bad[which]!, true)).toBeGreaterThanOrEqual(score(bad[which]!, false));
+        expect(score(good[which]!, true)).toBeLessThanOrEqual(score(good[which]!, false));
+      }),
+    );
+  });
+});
+
+describe('known lists', () => {
+  test('a known-good number is no evidence, but an altered one is not that number', () => {
+    const long = { kind: 'call', minute, seconds: 1_800, knownGoodFrom: true } as const;
+    expect(judge({ ...long, from: '008613812345678', overseas: true }, noHistory).score).toBe(0);
+    expect(codes({ ...long, from: '+0095588' })).toContain('call.spoofed-number');
+  });
+
+  test('words of a known-good sender count only when they are clear: senders can be forged', () => {
+    const from = { kind: 'sms', minute, from: '95588', knownGoodFrom: true } as const;
+    expect(codes({ ...from, text: { type: '14', score: 0.85 } })).toEqual([]);
+    expect(codes({ ...from, text: { type: '14', score: 0.92 } })).toEqual(['sms.scam-text']);
+  });
+
+  test('a known-good payee is nobody new', () => {
+    const history = after(overseasCall(40, 1200));
+    const paid = { kind: 'transfer', minute, amount: 5_000_000, newPayee: true } as const;
+    expect(judge(paid, history).level).toBe('urgent');
+    expect(judge({ ...paid, knownGoodPayee: true }, history).level).toBe(null);
   });
 });

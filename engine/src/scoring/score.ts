@@ -1,6 +1,6 @@
 import type { FraudType, Level, Reason } from '@lanzha/contract';
 import type { History, SignalFacts } from './facts.ts';
-import { type Rule, rules } from './rules.ts';
+import { type Fired, type Rule, rulesOf } from './rules/index.ts';
 
 const levels = ['urgent', 'high', 'middle', 'low'] as const satisfies readonly Level[];
 
@@ -19,36 +19,59 @@ export interface Judgement {
 
 const calm: Judgement = { score: 0, level: null, reasons: [], fraudType: null };
 
-/** Judges one signal in the light of what came before it. Independent reasons strengthen each other (noisy-or). */
+/** Judges one signal in the light of what came before it. */
 export function judge(
   facts: SignalFacts,
   history: History,
   thresholds: Thresholds = defaultThresholds,
-  table: readonly Rule[] = rules,
+  table: readonly Rule[] = rulesOf[facts.kind],
 ): Judgement {
-  let left = 1;
-  let reasons: Reason[] | undefined;
-  let fraudType: FraudType | null = null;
-  let strongest = 0;
-  for (const rule of table) {
-    const fired = rule.judge(facts, history);
-    if (fired === undefined) continue;
-    reasons ??= [];
-    reasons.push({ code: rule.code, text: fired.text, weight: fired.weight });
-    left *= 1 - Math.min(fired.weight, 100) / 100;
-    if (fired.fraudType !== undefined && fired.weight > strongest) {
-      strongest = fired.weight;
-      fraudType = fired.fraudType;
-    }
+  let fired: [Rule, Fired][] | undefined;
+  for (let at = 0; at < table.length; at++) {
+    const rule = table[at]!;
+    if (!isMet(rule, facts, history)) continue;
+    fired ??= [];
+    fired.push([rule, rule.fire(facts, history)]);
   }
-  if (reasons === undefined) return calm;
-  reasons.sort((a, b) => b.weight - a.weight);
+  return fired === undefined ? calm : weigh(fired, facts, thresholds);
+}
+
+function isMet({ needs }: Rule, facts: SignalFacts, history: History): boolean {
+  for (let at = 0; at < needs.length; at++) if (!needs[at]!.met(facts, history)) return false;
+  return true;
+}
+
+/** Independent reasons strengthen each other (noisy-or). In whatever order the rules stood, the answer is the same. */
+export function weigh(
+  fired: readonly (readonly [Rule, Fired])[],
+  { instructed }: SignalFacts,
+  thresholds: Thresholds,
+): Judgement {
+  if (fired.length === 0) return calm;
+  const ordered = fired.toSorted(([a, x], [b, y]) => y.weight - x.weight || (a.code < b.code ? -1 : 1));
+  let left = 1;
+  let fraudType: FraudType | null = null;
+  for (const [, { weight, fraudType: named }] of ordered) {
+    left *= 1 - Math.min(weight, 100) / 100;
+    fraudType ??= named ?? null;
+  }
   const score = Math.round(100 * (1 - left));
-  return { score, level: atLeast(levelOf(score, thresholds), facts.instructed), reasons, fraudType };
+  return {
+    score,
+    level: atLeast(levelOf(score, thresholds), instructed),
+    reasons: ordered.map(([{ code }, { text, weight }]) => ({ code, text, weight })),
+    fraudType,
+  };
 }
 
 function levelOf(score: number, thresholds: Thresholds): Level | null {
   return levels.find((level) => score >= thresholds[level]) ?? null;
+}
+
+/** The next level that the score has not reached, and how many points it takes. */
+export function nextLevel(score: number, thresholds: Thresholds): { level: Level; points: number } | null {
+  const level = levels.findLast((one) => score < thresholds[one]);
+  return level === undefined ? null : { level, points: thresholds[level] - score };
 }
 
 /** An instruction always becomes a warning of at least its level (interfaces.md). */

@@ -1,4 +1,4 @@
-import { addToBuckets, ageBuckets, type Bucket } from './buckets.ts';
+import { addToBuckets, ageBuckets, type Bucket, historyMinutes, seenIn } from './buckets.ts';
 import { type Counts, features } from './features.ts';
 
 /** A signal that mattered, by reference: what a later warning shows as evidence. */
@@ -10,11 +10,13 @@ export interface Recent {
   score: number;
 }
 
-/** All that is kept of a subject for scoring: at most 66 buckets and 16 references, about 60–900 bytes. */
+/** All that is kept of a subject for scoring: at most 67 buckets and 16 references, about 60–900 bytes. */
 export interface SubjectState {
   /** Latest event, minutes since 1970. */
   latest: number;
   buckets: Bucket[];
+  /** A bit for each feature that some bucket counts: most people have few, and a sum over none needs no look. */
+  seen: number;
   recent: Recent[];
 }
 
@@ -23,18 +25,22 @@ export class StateFormatError extends Error {
   override name = 'StateFormatError';
 }
 
-const version = 1;
+/** Version 2 counts more features; a state of version 1 has the same layout and simply none of them. */
+const version = 2;
+const oldest = 1;
 const keepRecent = 16;
 
-export const emptyState = (): SubjectState => ({ latest: 0, buckets: [], recent: [] });
+export const emptyState = (): SubjectState => ({ latest: 0, buckets: [], seen: 0, recent: [] });
 
 /** Counts an event into the state. `minute` may lie before the latest event: it falls into the bucket of its age. */
 export function recordEvent(state: SubjectState, minute: number, counts: Counts): void {
   if (minute > state.latest) {
+    const forgets = state.buckets[0] !== undefined && minute - state.buckets[0].start >= historyMinutes;
     state.latest = minute;
     state.buckets = ageBuckets(state.buckets, minute);
+    if (forgets) state.seen = seenIn(state.buckets);
   }
-  addToBuckets(state.buckets, state.latest, minute, counts);
+  state.seen |= addToBuckets(state.buckets, state.latest, minute, counts);
 }
 
 export function recordEvidence(state: SubjectState, recent: Recent): void {
@@ -42,8 +48,8 @@ export function recordEvidence(state: SubjectState, recent: Recent): void {
   if (state.recent.length > keepRecent) state.recent.shift();
 }
 
-/** Room for the longest state there can be: 66 buckets of 13 features and 16 references, each number up to 8 bytes. */
-const out = new Uint8Array((3 + 66 * 16 + 16 * 4) * 8);
+/** Room for the longest state there can be: 67 buckets and 16 references, each number up to 8 bytes. */
+const out = new Uint8Array((3 + 67 * (3 + features.length) + 16 * 4) * 8);
 
 /** Layout: version, latest, buckets (start as difference, width class, mask of non-zero features, counts), references; all varints. */
 export function encodeState(state: SubjectState): Uint8Array {
@@ -56,8 +62,7 @@ export function encodeState(state: SubjectState): Uint8Array {
     let mask = 0;
     for (let index = 0; index < features.length; index++) if (bucket.counts[index]) mask |= 1 << index;
     at = put(at, mask);
-    for (let index = 0; index < features.length; index++)
-      if (mask & (1 << index)) at = put(at, bucket.counts[index]!);
+    for (let rest = mask; rest !== 0; rest &= rest - 1) at = put(at, bucket.counts[lowest(rest)]!);
   }
   at = put(at, state.recent.length);
   for (const recent of state.recent) {
@@ -68,7 +73,8 @@ export function encodeState(state: SubjectState): Uint8Array {
 
 /** @throws StateFormatError when the bytes are cut or of another version */
 export function decodeState(bytes: Uint8Array): SubjectState {
-  if (bytes[0] !== version) throw new StateFormatError(`unknown state version ${bytes[0]}`);
+  const found = bytes[0] ?? 0;
+  if (found < oldest || found > version) throw new StateFormatError(`unknown state version ${bytes[0]}`);
   const reader = { bytes, at: 1 };
   const state = emptyState();
   state.latest = take(reader);
@@ -76,9 +82,9 @@ export function decodeState(bytes: Uint8Array): SubjectState {
   for (let left = take(reader); left > 0; left--) {
     start += take(reader);
     const bucket: Bucket = { start, width: take(reader), counts: new Array<number>(features.length).fill(0) };
-    const mask = take(reader);
-    for (let index = 0; index < features.length; index++)
-      if (mask & (1 << index)) bucket.counts[index] = take(reader);
+    let mask = take(reader);
+    state.seen |= mask;
+    for (; mask !== 0; mask &= mask - 1) bucket.counts[lowest(mask)] = take(reader);
     state.buckets.push(bucket);
   }
   for (let left = take(reader); left > 0; left--) {
@@ -86,6 +92,9 @@ export function decodeState(bytes: Uint8Array): SubjectState {
   }
   return state;
 }
+
+/** Index of the lowest bit that is set. */
+const lowest = (mask: number) => 31 - Math.clz32(mask & -mask);
 
 /** Unsigned varint, 7 bits a byte, for integers up to 2^53. @returns where it ends */
 function put(at: number, value: number): number {

@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { openClockWorker } from '../ground/clocks/index.ts';
 import { type Config, hostInUrl } from '../ground/config/index.ts';
-import { machine, migrate, openDb } from '../ground/db/index.ts';
 import type { Logger } from '../ground/http/index.ts';
-import { fixInstallationKind } from '../ground/installation/index.ts';
-import { installJobs, runJobs } from '../ground/jobs/index.ts';
+import { runJobs } from '../ground/jobs/index.ts';
 import { renewSetupCode } from '../ground/setup/index.ts';
 import { clockHandlersOf, jobsOf } from './compose.ts';
+import { openLiveDrill } from './drill.ts';
 import { type AppUrls, openGround } from './ground.ts';
 import { buildServer, type Faces, stopListening, trackConnections } from './http/index.ts';
+import { prepareDatabase } from './prepare.ts';
 
 z.config(z.locales.zhCN()); // what a validator finds wrong is read by people
 
@@ -29,11 +29,6 @@ export interface App {
   readonly setupCode: string | null;
   /** Finishes what is in flight, within bounds, and lets go of everything. */
   close(): Promise<void>;
-}
-
-/** The database is not what the command asked for; the message is a sentence for the console. */
-export class StartRefused extends Error {
-  override name = 'StartRefused';
 }
 
 const builtWeb = join(import.meta.dirname, '../../../web/dist');
@@ -57,41 +52,30 @@ export async function createApp(options: AppOptions): Promise<App> {
   try {
     const jobs = await runJobs({ db: ground.db, log: logger, jobs: jobsOf(ground) });
     const clocks = openClockWorker({ db: ground.db, log: logger, handlers: clockHandlersOf(ground) });
+    let drill: { stop(): Promise<void> } | undefined;
     try {
+      if (config.live) drill = await openLiveDrill(ground);
       const setupCode = await renewSetupCode(ground.db);
       await server.listen({ host: config.host, port: config.port });
       return { url: urlOf(server.server.address(), config), setupCode, close: once(close) };
     } catch (error) {
-      await Promise.all([jobs.stop(), clocks.stop()]);
+      await Promise.all([drill?.stop(), jobs.stop(), clocks.stop()]);
       throw error;
     }
     async function close(): Promise<void> {
       stopping = true;
-      await Promise.all([stopListening(server, connections, ground.live), jobs.stop(), clocks.stop()]);
+      await Promise.all([
+        drill?.stop(),
+        stopListening(server, connections, ground.live),
+        jobs.stop(),
+        clocks.stop(),
+      ]);
       await ground.close();
     }
   } catch (error) {
     await server.close();
     await ground.close();
     throw error;
-  }
-}
-
-async function prepareDatabase(urls: AppUrls, { drill }: Config): Promise<void> {
-  await migrate(urls.migrator);
-  await installJobs(urls.migrator);
-  const db = openDb(urls.app, { max: 1 });
-  try {
-    const wanted = drill ? 'drill' : 'real';
-    const kind = await db.inTransaction(machine, (tx) => fixInstallationKind(tx, wanted));
-    if (kind === wanted) return;
-    throw new StartRefused(
-      kind === 'drill'
-        ? '这是演练库,不能用于真实工作。请加 --drill 启动,或用 --data 指定另一个目录。'
-        : '这是正式库,不能用来演练。请去掉 --drill,或用 --data 为演练指定另一个目录。',
-    );
-  } finally {
-    await db.close();
   }
 }
 

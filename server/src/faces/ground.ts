@@ -18,7 +18,10 @@ import { openParams, type Params } from '../ground/params/index.ts';
 import { listLiveSessions } from '../ground/session/index.ts';
 import { openTelemetry, type Telemetry } from '../ground/telemetry/index.ts';
 import { checkKeyFile, openKeyFile, openVault, type Vault } from '../ground/vault/index.ts';
-import { countIntake, guardIntake, openIntake } from './intake.ts';
+import type { Judges } from '../work/deciding/index.ts';
+import type { Beside } from '../work/drill/index.ts';
+import { openDrillBeside } from './drill-beside.ts';
+import { countIntake, guardIntake, openIntake, openJudges } from './intake.ts';
 
 /** The three ways into the database (the launcher's, or one URL acting as three roles). */
 export interface AppUrls {
@@ -36,6 +39,9 @@ export interface Ground {
   readonly vault: Vault;
   readonly keys: ServiceKeys;
   readonly live: Live;
+  /** What signals are judged with: words and known lists. */
+  readonly texts: Judges['texts'];
+  readonly lists: Judges['lists'];
   /** The one way in for signals. */
   readonly intake: SignalIntake;
   readonly auditSealer: AuditSealer;
@@ -45,6 +51,8 @@ export interface Ground {
   readonly scanner: Scanner | undefined;
   readonly disk: Disk;
   readonly telemetry: Telemetry;
+  /** A drill beside an installation that is not set up yet. */
+  readonly beside: Beside;
   /** Folders whose disks must have room. */
   readonly folders: readonly string[];
   /** The built interface. */
@@ -70,6 +78,7 @@ export async function openGround(
   const intakeDb = openDb(urls.app, { onIdleError, pipeline: true });
   let params: Params | undefined;
   let disk: Disk | undefined;
+  let judges: Judges | undefined;
   try {
     const read = await openParams(db);
     params = read;
@@ -83,9 +92,11 @@ export async function openGround(
     const scanner = readScanner(process.env);
     const watched = await openDisk({ folders, params: read });
     disk = watched;
+    judges = await openJudges({ db, vault });
+    const { texts, lists } = judges;
     const telemetry = openTelemetry();
     const intake = countIntake(
-      guardIntake(await openIntake({ db: intakeDb, params: read, vault }), watched),
+      guardIntake(openIntake({ db: intakeDb, params: read, vault, texts, lists }), watched),
       telemetry,
     );
     // Last of what can fail: it holds a connection, which closing the database would wait for.
@@ -101,6 +112,7 @@ export async function openGround(
       log: logger,
       sinks: [openAnchorFile(anchorFileIn(config.dataDir))],
     });
+    const beside = openDrillBeside(config.dataDir, logger);
     return {
       config,
       db,
@@ -108,6 +120,8 @@ export async function openGround(
       params: read,
       vault,
       keys: openServiceKeys(db),
+      texts,
+      lists,
       live,
       intake,
       auditSealer,
@@ -116,11 +130,14 @@ export async function openGround(
       scanner,
       disk: watched,
       telemetry,
+      beside,
       folders,
       webRoot,
       async close() {
+        await beside.stop();
         await live.close();
         await auditSealer.stop();
+        lists.close();
         read.close();
         watched.close();
         telemetry.close();
@@ -130,13 +147,14 @@ export async function openGround(
   } catch (error) {
     params?.close();
     disk?.close();
+    judges?.lists.close();
     await Promise.all([db.close(), intakeDb.close()]);
     throw error;
   }
 }
 
 /** A key file may be made only while nothing was sealed: later a missing file is a loss, not a start. */
-async function hasNoSealedData(db: Db): Promise<boolean> {
+export async function hasNoSealedData(db: Db): Promise<boolean> {
   const { rowCount } = await db.pool.query('SELECT FROM vault_key UNION ALL SELECT FROM audit_seal LIMIT 1');
   return rowCount === 0;
 }

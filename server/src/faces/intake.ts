@@ -1,15 +1,28 @@
+import { openKnownLists } from '../facts/links/index.ts';
 import { openSignalIntake, type SignalIntake } from '../flows/signal-intake.ts';
 import type { Db } from '../ground/db/index.ts';
 import { type Disk, DiskFull } from '../ground/disk/index.ts';
 import type { Params } from '../ground/params/index.ts';
 import type { SignalCount, Telemetry } from '../ground/telemetry/index.ts';
 import type { Vault } from '../ground/vault/index.ts';
-import { defaultTextModel, openTextJudge } from '../work/deciding/index.ts';
+import { defaultTextModel, type Judges, openTextJudge } from '../work/deciding/index.ts';
 
-/** The way in for signals with the model of the product. Opened by `serve` and by commands alike; `db` is one with a pipeline. */
-export async function openIntake(ground: { db: Db; params: Params; vault: Vault }): Promise<SignalIntake> {
-  const { db, params, vault } = ground;
-  return openSignalIntake({ db, params, vault, texts: await openTextJudge(await defaultTextModel()) });
+/**
+ * The way in for signals. Opened by `serve` and by commands alike; `db` is one with a pipeline. Only the making of a drill
+ * has a clock of its own.
+ */
+export function openIntake(
+  ground: { db: Db; params: Params; vault: Vault } & Judges,
+  clock?: () => Date,
+): SignalIntake {
+  const { db, params, vault, texts, lists } = ground;
+  return openSignalIntake({ db, params, vault, texts, lists }, clock);
+}
+
+/** The model of the product, and the known lists of this database; to be closed. */
+export async function openJudges(ground: { db: Db; vault: Vault }): Promise<Judges> {
+  const [texts, lists] = await Promise.all([defaultTextModel().then(openTextJudge), openKnownLists(ground)]);
+  return { texts, lists };
 }
 
 /**

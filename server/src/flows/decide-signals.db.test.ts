@@ -1,6 +1,7 @@
 import type { Signal } from '@lanzha/contract';
 import { trainTextModel } from '@lanzha/engine/classifying';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openKnownLists } from '../facts/links/index.ts';
 import { type CheckedLine, checkValue, isRejected } from '../facts/signals/index.ts';
 import { type Db, machine, openDb } from '../ground/db/index.ts';
 import { openParams, type Params } from '../ground/params/index.ts';
@@ -27,17 +28,20 @@ beforeAll(async () => {
   db = openDb(database.app, { pipeline: true });
   const county = await smallCounty(database.migrator);
   params = await openParams(db);
+  const vault = openVault(masterKeysFrom(Buffer.alloc(64, 5)));
   deps = {
     db,
     params,
-    vault: openVault(masterKeysFrom(Buffer.alloc(64, 5))),
+    vault,
     texts: textJudge(model, model),
+    lists: await openKnownLists({ db, vault }),
   };
   intake = openSignalIntake(deps);
   sender = { unitId: county.center, source: 'test' };
 });
 afterAll(async () => {
   params.close();
+  deps.lists.close();
   await db.close();
 });
 

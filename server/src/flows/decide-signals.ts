@@ -1,4 +1,5 @@
 import type { Reason, Signal } from '@lanzha/contract';
+import type { KnownLists } from '../facts/links/index.ts';
 import {
   type BatchNumbers,
   findReceipts,
@@ -32,6 +33,7 @@ export interface DecidingDeps {
   readonly vault: Vault;
   readonly params: Params;
   readonly texts: TextJudge;
+  readonly lists: KnownLists;
   readonly numbers: BatchNumbers;
 }
 
@@ -103,10 +105,13 @@ function decideLocked(deps: DecidingDeps, batch: readonly Submission[], now: Dat
   });
 }
 
+/** Unique indexes that batches meet at. */
+const racing = new Set(['signal_id_pkey', 'subject_state_pkey', 'warning_history_step']);
+
 /** Another batch was in the way: nothing was written. 40P01 deadlock, 40001 serialization, 23505 unique violation. */
-function isRace(error: unknown): boolean {
+export function isRace(error: unknown): boolean {
   const { code = '', constraint = '' } = error as { code?: string; constraint?: string };
-  if (code === '23505') return constraint === 'signal_id_pkey' || constraint === 'subject_state_pkey';
+  if (code === '23505') return racing.has(constraint);
   return error instanceof LostRace || code === '40P01' || code === '40001';
 }
 
@@ -160,18 +165,21 @@ async function judgeFresh(
 ): Promise<JudgedBatch> {
   const identifiers = allIdentifiers(fresh);
   const subjects = await read(tx, identifiers);
-  const owners = ownersOfLoneAccounts(fresh, subjects);
+  const owners = ownersOfAccounts(fresh, subjects);
   if (owners.size > 0) for (const [key, owner] of await read(tx, owners)) subjects.set(key, owner);
   const batchId = await deps.numbers.next(tx);
-  const candidates = fresh.map((one) => settleAccount(one, subjects));
   const limits = {
     now: now.getTime(),
     lateLimit: deps.params.milliseconds('signal.late.limit'),
     thresholds: thresholdsAt(deps.params, now),
   };
-  const decided = candidates.map((candidate, ord) =>
-    judgeSignal(candidate, subjects, { batch: batchId, ord }, deps.texts, limits),
-  );
+  const candidates: Candidate[] = [];
+  // Line by line: whom an account stands for may change within the batch.
+  const decided = fresh.map((one, ord) => {
+    const candidate = settleAccount(one, subjects);
+    candidates.push(candidate);
+    return judgeSignal(candidate, subjects, { batch: batchId, ord }, deps, limits);
+  });
   return { fresh, candidates, decided, subjects, batchId };
 }
 
@@ -209,16 +217,19 @@ function allIdentifiers(of: readonly { identifiers: readonly Identifier[] }[]): 
   return all;
 }
 
-/** The rows that accounts which come alone stand for: their owner's history counts. */
-function ownersOfLoneAccounts(
+/** The rows that accounts stand for and that came with no line: whoever brings an account brings its owner, and alone it counts as the owner. */
+function ownersOfAccounts(
   fresh: readonly Submission[],
   subjects: ReadonlyMap<string, Subject>,
 ): Map<string, Identifier> {
   const owners = new Map<string, Identifier>();
   for (const { identifiers } of fresh) {
-    if (identifiers.length > 1 || identifiers[0]!.rank > 1) continue;
-    const { key, person, rank } = subjects.get(identifiers[0]!.key)!;
-    if (person !== key && !subjects.has(person)) owners.set(person, { key: person, rank });
+    const last = identifiers.at(-1)!;
+    if (last.rank > 1) continue;
+    const { key, person, rank } = subjects.get(last.key)!;
+    if (person === key || subjects.has(person)) continue;
+    // Nobody stands above an id number: its row is needed for what it counts only.
+    if (rank < 3 || identifiers.length === 1) owners.set(person, { key: person, rank });
   }
   return owners;
 }
@@ -235,6 +246,12 @@ function settleAccount(
   if (last.rank > 1) return { signal, at, identifiers };
   const { key, person, rank } = subjects.get(last.key)!;
   if (person === key) return { signal, at, identifiers };
-  if (identifiers.length === 1) return { signal, at, identifiers: [{ key: person, rank }] };
-  return { signal, at, identifiers: identifiers[0]!.key === person ? identifiers.slice(0, -1) : identifiers };
+  if (identifiers.length > 1)
+    return {
+      signal,
+      at,
+      identifiers: identifiers[0]!.key === person ? identifiers.slice(0, -1) : identifiers,
+    };
+  // Found within this batch through another identifier, an owner may not have been read.
+  return { signal, at, identifiers: subjects.has(person) ? [{ key: person, rank }] : identifiers };
 }

@@ -2,8 +2,8 @@ import type { Level, Reason, Signal } from '@lanzha/contract';
 import { openSignals } from '../facts/signals/index.ts';
 import type { Tx } from '../ground/db/index.ts';
 import { maskText } from '../ground/vault/index.ts';
-import type { Candidate, Decided, Subject } from '../work/deciding/index.ts';
-import { findOpenWarnings, type Raise, raiseWarnings } from '../work/warnings/index.ts';
+import { type Candidate, type Decided, type Subject, thresholdsAt } from '../work/deciding/index.ts';
+import { findOpenWarnings, findShown, type Raise, raiseWarnings } from '../work/warnings/index.ts';
 import type { DecidingDeps, Submission } from './decide-signals.ts';
 
 /** A batch after judging: parallel arrays, index = `ord`. */
@@ -20,29 +20,44 @@ interface Raised {
   readonly reasons: readonly Reason[];
 }
 
-/** "Signal decided → warning": one raise for each person with a signal that has a level, with the evidence that led there. */
+/**
+ * "Signal decided → warning": one raise for each person with a signal that has a level, with the evidence that led there. Whom a line
+ * is about is asked after the last line of the batch: one may tell that two are the same person.
+ */
 export async function raiseForSignals(
   deps: DecidingDeps,
   tx: Tx,
   batch: JudgedBatch,
   now: Date,
 ): Promise<Raised[]> {
-  const persons = new Set(
-    batch.decided.filter((one) => one.level !== null || one.absorbed.length > 0).map((one) => one.person),
-  );
-  if (persons.size === 0) return batch.decided.map((one) => ({ warningId: null, reasons: one.reasons }));
+  const personOf = finalPersons(batch.decided);
+  const worth = batch.decided.filter((one) => one.level !== null || one.absorbed.length > 0);
+  if (worth.length === 0) return batch.decided.map((one) => ({ warningId: null, reasons: one.reasons }));
+  const linesOf = new Map(worth.map((one) => [personOf(one.person), [] as number[]]));
+  batch.decided.forEach((one, ord) => {
+    linesOf.get(personOf(one.person))?.push(ord);
+  });
   const reasons = batch.decided.map((one, ord) => readable(deps, one, batch.fresh[ord]!.signal));
-  const open = await findOpenWarnings(tx, [...persons]);
+  const open = await findOpenWarnings(tx, [...linesOf.keys()]);
   const raises: Raise[] = [];
-  for (const person of persons) {
-    const ords = batch.decided.flatMap((one, ord) => (one.person === person ? [ord] : []));
+  for (const [person, ords] of linesOf)
     raises.push(await raiseOf(deps, tx, batch, reasons, person, ords, !open.has(person), now));
-  }
   const raised = await raiseWarnings(tx, deps, raises, now);
   return batch.decided.map((one, ord) => ({
-    warningId: one.level === null ? null : (raised.get(one.person)?.warningId ?? null),
+    warningId: one.level === null ? null : (raised.get(personOf(one.person))?.warningId ?? null),
     reasons: reasons[ord]!,
   }));
+}
+
+/** Who a person turned out to be by the end of the batch. */
+function finalPersons(decided: readonly Decided[]): (person: string) => string {
+  const into = new Map<string, string>();
+  for (const { person, absorbed } of decided) for (const one of absorbed) into.set(one, person);
+  return (person) => {
+    let at = person;
+    for (let next = into.get(at); next !== undefined; next = into.get(at)) at = next;
+    return at;
+  };
 }
 
 async function raiseOf(
@@ -57,7 +72,7 @@ async function raiseOf(
 ): Promise<Raise> {
   const first = batch.fresh[ords[0]!]!;
   const judgements = ords.flatMap((ord) => {
-    const { level, score, fraudType } = batch.decided[ord]!;
+    const { level, score, fraudType, trace } = batch.decided[ord]!;
     const { signal, at } = batch.fresh[ord]!;
     if (level === null) return [];
     return [
@@ -66,6 +81,7 @@ async function raiseOf(
         score,
         reasons: reasons[ord]!,
         fraudType,
+        trace,
         batchId: batch.batchId,
         ord,
         at: new Date(at),
@@ -93,13 +109,18 @@ async function earlierEvidence(
 ) {
   const since = (now.getTime() - deps.params.milliseconds('episode.silence')) / 1000;
   const keys = new Set(ords.flatMap((ord) => batch.candidates[ord]!.identifiers.map((one) => one.key)));
-  const refs = new Map<string, { batch: number; ord: number; at: number; score: number }>();
+  const refs = new Map<string, Ref>();
   for (const key of keys) {
     for (const ref of batch.subjects.get(key)!.state.recent) {
       if (ref.at >= since) refs.set(`${ref.batch}/${ref.ord}`, ref);
     }
   }
-  const stored = [...refs.values()].filter((ref) => ref.batch !== batch.batchId);
+  const stored = await notShownYet(
+    deps,
+    tx,
+    [...refs.values()].filter((ref) => ref.batch !== batch.batchId),
+    now,
+  );
   const here = [...refs.values()].filter(
     (ref) => ref.batch === batch.batchId && batch.decided[ref.ord]!.level === null,
   );
@@ -109,6 +130,17 @@ async function earlierEvidence(
     const ref = refs.get(`${batchId}/${ord}`)!;
     return { batchId, ord, at: new Date(signal.at), score: ref.score, signal, reasons: [] };
   });
+}
+
+type Ref = { readonly batch: number; readonly ord: number; readonly at: number; readonly score: number };
+
+/** Without what raised an open warning of somebody to whom the identifier belonged before. Asks only about what could have. */
+async function notShownYet(deps: DecidingDeps, tx: Tx, refs: readonly Ref[], now: Date): Promise<Ref[]> {
+  const { low } = thresholdsAt(deps.params, now);
+  const strong = refs.filter(({ score }) => score >= low);
+  if (strong.length === 0) return [...refs];
+  const shown = await findShown(tx, strong);
+  return refs.filter((ref) => !shown.has(`${ref.batch}/${ref.ord}`));
 }
 
 /** Reasons for people: the phrases that decided are named, numbers in them masked. */

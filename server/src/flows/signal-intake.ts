@@ -1,8 +1,16 @@
 export { Overloaded } from '../work/deciding/index.ts';
 
 import { BatchNumbers, type CheckedLine, contentHash, idHash, type Sender } from '../facts/signals/index.ts';
+import type { Vault } from '../ground/vault/index.ts';
 import { identifiersOf, MicroBatcher } from '../work/deciding/index.ts';
-import { type DecidingDeps, type Decision, decideSignals, type Submission } from './decide-signals.ts';
+import { SteppedTwice } from '../work/warnings/index.ts';
+import {
+  type DecidingDeps,
+  type Decision,
+  decideSignals,
+  isRace,
+  type Submission,
+} from './decide-signals.ts';
 
 /** The one way in for signals, whatever face they come through. */
 export interface SignalIntake {
@@ -26,43 +34,57 @@ const batching = {
   laneOf: ({ identifiers }: Submission) => identifiers[0]!.key.charCodeAt(0),
 };
 
-export function openSignalIntake(rooms: Omit<DecidingDeps, 'numbers'>): SignalIntake {
+/** @param clock what decisions take for now */
+export function openSignalIntake(
+  rooms: Omit<DecidingDeps, 'numbers'>,
+  clock: () => Date = () => new Date(),
+): SignalIntake {
   const deps = { ...rooms, numbers: new BatchNumbers() };
-  const batcher = new MicroBatcher<Submission, Decision>((batch) => decideInHalves(deps, batch), batching);
-  const key = deps.vault.contentKey;
+  const batcher = new MicroBatcher<Submission, Decision>(
+    (batch) => decideInHalves(deps, batch, clock),
+    batching,
+  );
   return {
-    take(lines, sender) {
-      return batcher.push(
-        lines.map(({ signal, at, canonical }) => ({
-          signal,
-          at,
-          canonical,
-          unitId: sender.unitId,
-          source: sender.source,
-          idHash: idHash(key, sender, signal.id),
-          content: contentHash(key, canonical),
-          identifiers: identifiersOf(deps.vault, signal.subject),
-        })),
-      );
-    },
+    take: (lines, sender) => batcher.push(submissionsOf(deps.vault, lines, sender)),
     drained: () => batcher.drained(),
   };
 }
 
+/** Lines as they are decided: with their receipt hashes, and their subject under its blind indexes. */
+export function submissionsOf(vault: Vault, lines: readonly CheckedLine[], sender: Sender): Submission[] {
+  const key = vault.contentKey;
+  return lines.map(({ signal, at, canonical }) => ({
+    signal,
+    at,
+    canonical,
+    unitId: sender.unitId,
+    source: sender.source,
+    idHash: idHash(key, sender, signal.id),
+    content: contentHash(key, canonical),
+    identifiers: identifiersOf(vault, signal.subject),
+  }));
+}
+
 /**
- * A value that the database refuses although the check let it pass harms only its own line: the batch is decided in halves until
- * that line is alone, and answered as rejected.
+ * What goes wrong with one line harms only that line: the batch is decided in halves until it is alone. A value that the database
+ * refuses although the check let it pass is answered as rejected. Lines that cannot be written together, however often that is
+ * tried, come apart; one that fails even alone fails only whoever sent it, who may send it again.
  */
-async function decideInHalves(deps: DecidingDeps, batch: readonly Submission[]): Promise<Decision[]> {
+async function decideInHalves(
+  deps: DecidingDeps,
+  batch: readonly Submission[],
+  clock: () => Date,
+): Promise<(Decision | Error)[]> {
   try {
-    return await decideSignals(deps, batch, new Date());
+    return await decideSignals(deps, batch, clock());
   } catch (error) {
-    if (!isRefusedValue(error)) throw error;
-    if (batch.length === 1) return [unstorable];
+    const refused = isRefusedValue(error);
+    if (!refused && !isRace(error) && !(error instanceof SteppedTwice)) throw error;
+    if (batch.length === 1) return [refused ? unstorable : (error as Error)];
     const middle = batch.length >> 1;
     return [
-      ...(await decideInHalves(deps, batch.slice(0, middle))),
-      ...(await decideInHalves(deps, batch.slice(middle))),
+      ...(await decideInHalves(deps, batch.slice(0, middle), clock)),
+      ...(await decideInHalves(deps, batch.slice(middle), clock)),
     ];
   }
 }

@@ -38,7 +38,8 @@ export const What = ({ payload }: { payload: ApprovalPayload }) => {
     case 'rights.change':
       return <RightsChange payload={payload} />;
     case 'rights.restore':
-      return <Restore payload={payload} />;
+    case 'rights.disable':
+      return <Held payload={payload} />;
     case 'account.reset':
       return <Account person={payload.person} />;
   }
@@ -104,7 +105,8 @@ const RightsChange = ({ payload }: { payload: Of<'rights.change'> }) => {
   );
 };
 
-const Restore = ({ payload: { person, before } }: { payload: Of<'rights.restore'> }) => {
+/** An account as it stands, that is to stop or to come back. */
+const Held = ({ payload: { person, before } }: { payload: Of<'rights.restore' | 'rights.disable'> }) => {
   const { t } = useTranslation('approvals');
   const show = useRoles();
   return (

@@ -22,7 +22,11 @@ export const words: SameWords<typeof zh> = {
   },
   kind: {
     params: { change: 'Change a parameter' },
-    rights: { change: 'Change roles or unit', restore: 'Let a disabled account in again' },
+    rights: {
+      change: 'Change roles or unit',
+      restore: 'Let a disabled account in again',
+      disable: 'Disable an account',
+    },
     account: { reset: 'Reset a password' },
   },
   state: {

@@ -22,14 +22,14 @@ export const words = {
     done: '还没有办结的申请',
   },
   emptyWhy: {
-    todo: '授权、恢复账户、重置口令、修改参数要两个人。别人提出后会出现在这里。',
+    todo: '授权、停用批准人、恢复账户、重置口令、修改参数要两个人。别人提出后会出现在这里。',
     mine: '在“单位人员”或“参数”里提出的申请，会在这里等另一个人批准。',
     others: '不归您批准的申请会出现在这里，您可以看到但不能批。',
     done: '批准、不批准、撤回和过期的申请都留在这里。',
   },
   kind: {
     params: { change: '修改参数' },
-    rights: { change: '变更岗位或单位', restore: '恢复停用的账户' },
+    rights: { change: '变更岗位或单位', restore: '恢复停用的账户', disable: '停用账户' },
     account: { reset: '重置口令' },
   },
   state,

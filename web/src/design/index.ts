@@ -16,7 +16,7 @@ export { PageState } from './page-state.tsx';
 export { PasswordInput } from './password-input.tsx';
 export { Skeleton } from './skeleton.tsx';
 export { chooseTheme, type ThemeMode, themeModes, useTheme, useThemeMode } from './theme-mode.ts';
-export { fontFamily, palette, sizes, type Theme } from './tokens.ts';
+export { fontFamily, media, palette, sizes, type Theme } from './tokens.ts';
 export { ToneMark } from './tone-mark.tsx';
 export { useForm } from './use-form.ts';
 export { useMedia } from './use-media.ts';

@@ -73,7 +73,11 @@ export const words: SameWords<typeof zh> = {
     seeRequest: 'See the request',
     noRoles: 'No roles',
     pending: {
-      rights: { change: 'Roles wait for another person', restore: 'Coming back waits for another person' },
+      rights: {
+        change: 'Roles wait for another person',
+        restore: 'Coming back waits for another person',
+        disable: 'Disabling waits for another person',
+      },
       account: { reset: 'New password waits for another person' },
     },
     staffNo: 'Staff number',
@@ -91,7 +95,8 @@ export const words: SameWords<typeof zh> = {
     changed: '{{name}}: the request is sent and waits for another person.',
     moved: '{{name}} has the new unit. It shows no more than the old one, so nobody has to approve.',
     disableTitle: 'Disable the account of {{name}}',
-    disableHint: 'At once, and signed out everywhere. To come back it takes another person.',
+    disableHint:
+      'At once, and signed out everywhere; where fewer than two would be left to approve requests, another person has to agree first. To come back it takes another person.',
     disableSubmit: 'Disable',
     enableTitle: 'Let {{name}} in again',
     enableHint: 'An account with roles comes back once another person has approved it.',

@@ -68,7 +68,11 @@ export const words = {
     seeRequest: '看申请',
     noRoles: '没有岗位',
     pending: {
-      rights: { change: '岗位等待另一人批准', restore: '恢复等待另一人批准' },
+      rights: {
+        change: '岗位等待另一人批准',
+        restore: '恢复等待另一人批准',
+        disable: '停用等待另一人批准',
+      },
       account: { reset: '重置口令等待另一人批准' },
     },
     staffNo: '警号或工号',
@@ -85,7 +89,8 @@ export const words = {
     changed: '{{name}}：申请已提出，等待另一人批准。',
     moved: '{{name}}的单位已经改好。新单位看到的不比原来多，不用批准。',
     disableTitle: '停用{{name}}的账户',
-    disableHint: '马上生效，所有登录退出。以后恢复要另一人批准。',
+    disableHint:
+      '马上生效，所有登录退出。能批准申请的人只剩不到两位时，要另一人批准才停用。以后恢复也要另一人批准。',
     disableSubmit: '停用',
     enableTitle: '申请恢复{{name}}的账户',
     enableHint: '有岗位的账户要另一人批准后才恢复。',

@@ -40,7 +40,18 @@ export const words: SameWords<typeof zh> = {
       due_other: '{{count}} warnings, {{no}} among them, are close to their deadlines',
       overdue: 'Warning {{no}} is past its deadline',
       overdue_other: '{{count}} warnings, {{no}} among them, are past their deadlines',
+      failed: 'Dissuasion of warning {{no}} failed; please look into it',
+      returned: 'Warning {{no}} was returned; please handle it again',
+      handover: 'Warning {{no}} is to leave the county and waits for a second person',
     },
+    follow_up: {
+      due: 'The follow-up of warning {{no}} is due',
+      overdue: 'The follow-up of warning {{no}} is overdue',
+    },
+    review: {
+      opened: 'Warning {{no}}: cheated after the warning, to be reviewed',
+    },
+    zeroing: { push: '{{count}} open warnings are to be explained or closed before {{hour}}' },
     shift: {
       offered: '{{who}} hands the shift to you: read the note and confirm',
       unattended: '{{who}} left with nobody taking over',
@@ -53,7 +64,13 @@ export const words: SameWords<typeof zh> = {
       assigned: 'Warning assigned to me',
       due: 'Warning close to its deadline',
       overdue: 'Warning overdue',
+      failed: 'Dissuasion failed',
+      returned: 'Warning returned',
+      handover: 'Transfer to review',
     },
+    follow_up: { due: 'Follow-up due', overdue: 'Follow-up overdue' },
+    review: { opened: 'Failed dissuasion to review' },
+    zeroing: { push: 'Pressed for at zeroing' },
     shift: { offered: 'Shift handed to me', unattended: 'Nobody took over' },
   },
   settings: {

@@ -47,7 +47,18 @@ export const words = {
       due_other: '预警 {{no}} 等 {{count}} 条快到时限',
       overdue: '预警 {{no}} 已经超过时限',
       overdue_other: '预警 {{no}} 等 {{count}} 条已经超过时限',
+      failed: '预警 {{no}} 劝阻没有成功，请过问',
+      returned: '预警 {{no}} 被退回，请重新办理',
+      handover: '预警 {{no}} 移交县外，等另一人复核',
     },
+    follow_up: {
+      due: '预警 {{no}} 到了回访时间',
+      overdue: '预警 {{no}} 的回访超过时限',
+    },
+    review: {
+      opened: '预警 {{no}} 劝阻失效，须复查',
+    },
+    zeroing: { push: '有 {{count}} 条未结预警，请在 {{hour}} 清零前说明或办结' },
     shift: {
       offered: '{{who}} 把班交给您，请阅后确认',
       unattended: '{{who}} 离岗时无人接班，请阅知',
@@ -56,7 +67,17 @@ export const words = {
   kindName: {
     file: { attached: '我处理的事项有新附件', infected: '附件没有通过病毒检查' },
     delivery: { dead: '通知没有送到外部' },
-    warning: { assigned: '预警派给我', due: '预警快到时限', overdue: '预警超过时限' },
+    warning: {
+      assigned: '预警派给我',
+      due: '预警快到时限',
+      overdue: '预警超过时限',
+      failed: '劝阻没有成功',
+      returned: '预警被退回',
+      handover: '移交待审',
+    },
+    follow_up: { due: '回访到时间', overdue: '回访超过时限' },
+    review: { opened: '劝阻失效待复查' },
+    zeroing: { push: '清零催办' },
     shift: { offered: '班交给我', unattended: '无人接班' },
   },
   settings: {

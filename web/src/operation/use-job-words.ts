@@ -12,6 +12,7 @@ const known = {
   'search.backfill': 'searchBackfill',
   'search.prune': 'searchPrune',
   'session.prune': 'sessionPrune',
+  'zeroing.freeze': 'zeroingFreeze',
 } as const;
 
 /** What a job does; its code when nobody described it. */

@@ -23,6 +23,7 @@ export const words = {
     setup: 'First set-up',
     disk: 'Disk',
     backup: 'Backup',
+    files: 'Files',
     keys: 'Key file',
     audit: 'Audit seals',
     clock: 'Clock',
@@ -65,5 +66,6 @@ export const words = {
     searchBackfill: 'Index older warnings',
     searchPrune: 'Prune searches',
     sessionPrune: 'Prune sessions',
+    zeroingFreeze: 'Count the day at its hour',
   },
 };

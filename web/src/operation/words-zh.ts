@@ -23,6 +23,7 @@ export const words = {
     setup: '首次设置',
     disk: '磁盘',
     backup: '备份',
+    files: '附件',
     keys: '密钥文件',
     audit: '审计封存',
     clock: '时间',
@@ -65,6 +66,7 @@ export const words = {
     searchBackfill: '补建查找索引',
     searchPrune: '清理过期的查找',
     sessionPrune: '清理过期的登录',
+    zeroingFreeze: '到点结存日清零',
   },
 } as const;
 

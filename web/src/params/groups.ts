@@ -2,7 +2,7 @@ import type { Param } from '@lanzha/contract';
 
 /** Which heading a parameter stands under, by the room its code begins with. */
 const groups = {
-  warning: ['warning', 'clock', 'episode'],
+  warning: ['warning', 'clock', 'episode', 'follow_up', 'review', 'zeroing'],
   scoring: ['scoring'],
   signal: ['signal', 'subject', 'retention', 'search'],
   session: ['session', 'signin', 'password'],

@@ -6,7 +6,7 @@ import { client, codeOf, serverNow } from '../api/index.ts';
 import { Button, type Column, DataTable, PageState, Skeleton, ToneMark } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { formatInstant, useLanguage } from '../i18n/index.ts';
-import { toWarning } from '../paths.ts';
+import { paths, toWarning } from '../paths.ts';
 import css from './search.module.css';
 
 const foundQuery = (handle: string) =>
@@ -50,6 +50,9 @@ export const Found = ({ handle }: { handle: string }) => {
         rows={rows}
         rowKey={({ id }) => id}
       />
+      <Link to={paths.people} params={{ handle }}>
+        {t('people')}
+      </Link>
       {query.hasNextPage && (
         <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
           {t('more')}

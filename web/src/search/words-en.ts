@@ -22,6 +22,7 @@ export const words = {
     'No warning in your scope has this number or name. Check that it is complete; names must be whole.',
   found: '{{what}} ({{kind}}), warnings: {{count}}',
   more: 'More',
+  people: 'By person: all warnings and contacts',
   col: {
     no: 'No.',
     level: 'Level',

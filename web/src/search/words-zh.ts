@@ -21,6 +21,7 @@ export const words = {
   nothingWhy: '您的范围内没有这个号码或姓名的预警。请核对是否完整，姓名要写全名。',
   found: '{{what}}（{{kind}}）：{{count}} 条预警',
   more: '更多',
+  people: '按人查看：历次预警、联系',
   col: {
     no: '编号',
     level: '等级',

@@ -11,6 +11,7 @@ import { CodeStep } from './code-step.tsx';
 import { CredentialsStep } from './credentials-step.tsx';
 import { type Proof, signIn } from './me.ts';
 import { Preferences } from './preferences.tsx';
+import { RoleDoor } from './role-door.tsx';
 import css from './sign-in.module.css';
 
 const route = getRouteApi(paths.signIn);
@@ -65,6 +66,7 @@ export const SignInPage = () => {
         <>
           <CredentialsStep pending={send.isPending} error={failed} onSend={send.mutate} />
           <p className={css.help}>{t('signIn.help')}</p>
+          {installation.kind === 'drill' && <RoleDoor />}
         </>
       ) : (
         <CodeStep

@@ -77,6 +77,10 @@ export const words: SameWords<typeof zh> = {
     done: 'Password changed.',
     back: 'Back',
   },
+  door: {
+    title: 'Step into a role',
+    hint: 'This is a drill: everybody in it is invented, and no password is needed. To be somebody else, sign out and choose again.',
+  },
   language: 'Language',
   theme: 'Appearance',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },

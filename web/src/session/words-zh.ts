@@ -72,6 +72,10 @@ export const words = {
     done: '口令已修改。',
     back: '返回',
   },
+  door: {
+    title: '直接进入一个岗位',
+    hint: '这是演练，里面的人和事都是虚构的，不用口令。想换岗位，退出后再选。',
+  },
   language: '语言',
   theme: '外观',
   themes: { system: '跟随系统', light: '浅色', dark: '深色' },

@@ -8,6 +8,7 @@ import { useExplain } from '../errors/index.ts';
 import { paths } from '../paths.ts';
 import { Preferences } from '../session/index.ts';
 import { AccountsStep } from './accounts-step.tsx';
+import { DrillBeside } from './beside.tsx';
 import { CenterStep } from './center-step.tsx';
 import { CodeStep } from './code-step.tsx';
 import { CountyStep } from './county-step.tsx';
@@ -79,6 +80,9 @@ export const SetupPage = () => {
           >
             <Page form={form} />
           </FormShell>
+          {step === 'code' && (
+            <DrillBeside code={form.values.code} onMissing={() => form.fail('code', t('code.missing'))} />
+          )}
         </>
       )}
     </BarePage>

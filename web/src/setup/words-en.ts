@@ -29,6 +29,16 @@ export const words: SameWords<typeof zh> = {
     missing: 'Choose down to the county.',
     chosen: 'Chosen: {{name}} ({{code}})',
   },
+  beside: {
+    title: 'Look around first: open the drill district',
+    text: 'An invented county: 12 towns, every role, thirty days of warnings and how they were worked, and new signals all the time. It lives in a folder of its own, apart from your centre’s data; you can come back and set up at any time.',
+    open: 'Open the drill district',
+    making: 'Making the drill district, {{percent}}% done…',
+    ready: 'The drill district is open: go in',
+    failed: 'The drill district could not be made; the console says why. You may try again.',
+    elsewhere:
+      'This computer serves others: open the drill in its console with lanzha serve --drill --live --data another-folder.',
+  },
   center: {
     name: 'Name of the centre',
     nameHint: 'Appears on pages, briefs and documents.',

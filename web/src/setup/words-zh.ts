@@ -20,6 +20,15 @@ export const words = {
     missing: '请选到县、区一级。',
     chosen: '已选：{{name}}（{{code}}）',
   },
+  beside: {
+    title: '想先看看？打开演练区划',
+    text: '一个虚构的县：12 个镇街、各个岗位、三十天的预警和办理经过，新的信号不断进来。它在另一个数据目录里，与本中心的数据毫不相干，随时可以回来设置。',
+    open: '打开演练区划',
+    making: '正在建立演练区划，已完成 {{percent}}%……',
+    ready: '演练区划已打开，点这里进入',
+    failed: '演练区划没有建成，启动窗口里写明了原因。可以再试一次。',
+    elsewhere: '本机对外服务，演练要在启动窗口里打开：lanzha serve --drill --live --data 另一个目录。',
+  },
   center: {
     name: '反诈中心名称',
     nameHint: '会出现在页面、简报和文书上。',

@@ -1,3 +1,3 @@
 export { NoRoom } from './no-room.tsx';
-export { roomsFor } from './rooms.ts';
+export { homeFor } from './rooms.ts';
 export { ShellLayout } from './shell-layout.tsx';

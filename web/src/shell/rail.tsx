@@ -21,7 +21,7 @@ export const Rail = () => {
   const me = useMe();
   return (
     <nav className={css.rail} aria-label={t('rooms')}>
-      {roomsFor(me.acts).map((room) => (
+      {roomsFor(me).map((room) => (
         <Entry key={room.path} room={room} />
       ))}
     </nav>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onSessionLost, queryClient } from '../api/index.ts';
 import { useMedia } from '../design/index.ts';
+import { Tour } from '../drill/index.ts';
 import { useLanguage } from '../i18n/index.ts';
 import { useKeys } from '../keys/index.ts';
 import { openLive } from '../live/index.ts';
@@ -54,6 +55,7 @@ export const ShellLayout = () => {
           <Outlet />
         </main>
       </div>
+      <Tour />
       <LastSignIn />
       <IdleWatch />
       <KeyboardHelp open={help} onClose={() => setHelp(false)} />

@@ -5,6 +5,10 @@ import { endOfDay, startOfDay } from '../i18n/index.ts';
 export const views = ['todo', 'mine', 'overdue', 'closed', 'all'] as const;
 export type View = (typeof views)[number];
 
+/** Acts that a page elsewhere may lead to. */
+const askedActs = ['contact', 'meet'] as const;
+type AskedAct = (typeof askedActs)[number];
+
 /** What stands in the address of the desk. Days are 2026-11-21 in Asia/Shanghai. Never an identifier. */
 export type DeskSearch = {
   view?: View;
@@ -15,6 +19,8 @@ export type DeskSearch = {
   place?: string;
   from?: string;
   to?: string;
+  /** The panel to open on the warning; forgotten once it is open. */
+  do?: AskedAct;
 };
 
 const one = <T extends string>(allowed: readonly T[], value: unknown): T | undefined =>
@@ -37,11 +43,12 @@ export const readDeskSearch = (raw: Record<string, unknown>): DeskSearch => {
     place: matching(/^\d{2,12}$/, raw.place),
     from: matching(day, raw.from),
     to: matching(day, raw.to),
+    do: one(askedActs, raw.do),
   };
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined)) as DeskSearch;
 };
 
-export type Filters = Omit<DeskSearch, 'view' | 'q'>;
+export type Filters = Omit<DeskSearch, 'view' | 'q' | 'do'>;
 export const filterNames = [
   'level',
   'state',

@@ -4,7 +4,7 @@ import { MigrationError } from '../../ground/db/index.ts';
 import { DiskFull } from '../../ground/disk/index.ts';
 import { PostgresLaunchError } from '../../ground/postgres/index.ts';
 import { KeyFileError } from '../../ground/vault/index.ts';
-import { StartRefused } from '../app.ts';
+import { StartRefused } from '../prepare.ts';
 import { sentenceOfUsage } from './program.ts';
 import { say } from './say.ts';
 

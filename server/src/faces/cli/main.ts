@@ -3,6 +3,7 @@ import { addAudit } from './commands/audit.ts';
 import { addBackup } from './commands/backup.ts';
 import { addCheck } from './commands/check.ts';
 import { addCopyDatabase } from './commands/copy-database.ts';
+import { addDrill } from './commands/drill.ts';
 import { addKeys } from './commands/keys.ts';
 import { addRestore } from './commands/restore.ts';
 import { addServe } from './commands/serve.ts';
@@ -27,6 +28,7 @@ for (const add of [
   addRestore,
   addCopyDatabase,
   addCheck,
+  addDrill,
 ])
   add(program);
 

@@ -12,6 +12,9 @@ import { endpointsWithIds, type IdEndpoint } from './testing/contract-inputs.ts'
 
 const kinds = [
   'warning',
+  'incident',
+  'followUp',
+  'review',
   'loan',
   'search',
   'session',
@@ -28,6 +31,10 @@ type Kind = (typeof kinds)[number];
 /** What an id names, by the address it stands in. New endpoints under these addresses are covered as they come. */
 const named: readonly (readonly [path: RegExp, field: RegExp, kind: Kind])[] = [
   [/^\/warnings\/\{id\}/, /^id$/, 'warning'],
+  [/^\/incidents\/of-warning/, /^warning$/, 'warning'],
+  [/^\/incidents\/\{id\}/, /^id$/, 'incident'],
+  [/^\/follow-ups\/\{id\}/, /^id$/, 'followUp'],
+  [/^\/reviews\/\{id\}/, /^id$/, 'review'],
   [/^\/loans$/, /^warning$/, 'warning'],
   [/^\/loans\/\{id\}/, /^id$/, 'loan'],
   [/^\/search\/\{handle\}/, /^handle$/, 'search'],
@@ -71,6 +78,17 @@ const exempt: readonly (readonly [name: RegExp, field: RegExp, reason: string])[
     /^warnings\.undo$/,
     /^historyId$/,
     'a step of the warning that `id` names; looked at only after the warning was found',
+  ],
+  [
+    /^warnings\.correct$/,
+    /^contact$/,
+    'a record of the warning that `id` names; looked at only after the warning was found',
+  ],
+  [/^links\./, /^id$/, 'the known lists hold for the whole house: who may read them, reads all'],
+  [
+    /^incidents\.\w+Transfer$/,
+    /^transfer$/,
+    'a row of the incident that `id` names; looked at only after the incident was found',
   ],
   [/./, /^cursor$/, 'a position in the own list, not a record'],
   [
@@ -175,6 +193,9 @@ async function furnishRecords(station: string, east: string, reader: string): Pr
   expect(sent.status).toBe(201);
   foreign.file = ((await sent.json()) as { id: string }).id;
   foreign.notice = await idIn('notice');
+  await furnishEnding();
+  const { id: incident } = await made<{ id: string }>('east', '/incidents', { source: 'phone' });
+  foreign.incident = incident;
   const post = await made<{ id: string }>('east-boss', '/shifts/posts', {
     unit: station,
     name: '值班岗',
@@ -200,6 +221,29 @@ async function furnishRecords(station: string, east: string, reader: string): Pr
   const functions = endpoints.find(({ name }) => name === 'staff.appoint')?.call({}).body;
   await made('east-boss', '/staff/contacts', { ...functions, unit: station, member: member.id });
   foreign.contact = await idIn('staff_contact');
+}
+
+/** Ended as dissuaded, and found to be cheated when looking again. */
+async function furnishEnding(): Promise<void> {
+  const { warningId } = await made<{ warningId: string }>('desk', '/signals/enter', {
+    id: 'I-2',
+    kind: 'instruction',
+    level: 'low',
+    at: new Date().toISOString(),
+    subject: { phone: '13600007799', place: '330206001' },
+  });
+  const act = (name: string, version: number, more: object = {}) =>
+    made('east', `/warnings/${warningId}/${name}`, { version, ...more });
+  await act('sign', 1);
+  await act('contact', 2, { reached: true });
+  await act('close', 3, { outcome: 'dissuaded' });
+  foreign.followUp = await idIn('follow_up');
+  await made('east', `/follow-ups/${foreign.followUp}/finish`, {
+    version: 1,
+    result: 'cheated',
+    note: '转了三万',
+  });
+  foreign.review = await idIn('mandatory_review');
 }
 
 const ask = (tab: Browser, endpoint: IdEndpoint, ids: Record<string, string>) => {

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { machine } from '../../ground/db/index.ts';
 import { publish } from '../../ground/live/index.ts';
@@ -15,6 +18,7 @@ beforeAll(async () => {
   await addAccount(app.db, { username: 'officer', unit: units.centre, roles: ['duty_officer'] });
   await addAccount(app.db, { username: 'station', unit: units.xinqi, roles: ['station_officer'] });
   await addAccount(app.db, { username: 'admin', unit: units.centre, roles: ['system_admin'] });
+  await addAccount(app.db, { username: 'moved', unit: units.centre, roles: ['duty_officer'] });
   await addAccount(app.db, { username: 'many', unit: units.centre, roles: ['analyst'] });
 });
 afterAll(() => app.close());
@@ -48,6 +52,16 @@ async function listen(tab: Browser, headers: Record<string, string> = {}) {
       stream.ended = true;
     });
   return stream;
+}
+
+/** Asks for a stream and is gone after so many milliseconds, as a browser that is closed while it loads. */
+async function giveUp(tab: Browser, afterMs: number): Promise<void> {
+  const { hostname, port } = new URL(app.url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  socket.write(`GET /api/v1/live HTTP/1.1\r\nHost: ${hostname}\r\nCookie: ${tab.cookie}\r\n\r\n`);
+  await sleep(afterMs);
+  socket.resetAndDestroy();
 }
 
 const tell = async (placeCode: string, unitId: string | null) => {
@@ -112,6 +126,27 @@ describe('the stream', () => {
       expect(again.status).toBe(200);
     });
   });
+
+  test('that is given up before it began keeps no place', async () => {
+    const tab = await signedIn('many');
+    for (let n = 0; n < 60; n++) await giveUp(tab, n / 10);
+    await vi.waitFor(async () => {
+      const again = await Promise.all([1, 2, 3, 4, 5, 6].map(() => listen(tab)));
+      for (const stream of again) stream.stop();
+      expect(again.map((stream) => stream.status)).toEqual([200, 200, 200, 200, 200, 200]);
+    });
+  });
+
+  test('ends when its person is moved, though the session goes on', async () => {
+    const tab = await signedIn('moved');
+    const stream = await listen(tab);
+    expect(stream.status).toBe(200);
+    await app.db.inTransaction(machine, (tx) =>
+      tx.query("UPDATE person SET unit_id = $1 WHERE username = 'moved'", [units.xiaogang]),
+    );
+    await vi.waitFor(() => expect(stream.ended).toBe(true), 20_000);
+    expect((await listen(tab)).status).toBe(200);
+  }, 30_000);
 
   test('does not keep a session alive', async () => {
     const tab = await signedIn('officer');

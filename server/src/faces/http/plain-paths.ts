@@ -1,6 +1,7 @@
 import {
   auditExportQuery,
   auditRecord,
+  exportInput,
   fileSubject,
   id,
   liveEvent,
@@ -91,6 +92,35 @@ export function plainPaths() {
           400: { description: '条件有误', ...refusal },
           401: { description: '没有登录', ...refusal },
           403: { description: '没有管理登记的权限', ...refusal },
+        },
+      },
+    },
+    '/lists/warnings/export': {
+      post: {
+        operationId: 'lists.export',
+        tags: ['lists'],
+        summary: '导出全部预警的清单',
+        description:
+          '条件、列、顺序与页面相同;个人信息脱敏,单元格只有文字和数字,借阅来的不导出,一次最多 100000 条。' +
+          '要写明用途;导出开始与结束都留下审计记录。回答头 x-lanzha-rows 是行数。',
+        security: [{ session: [] }],
+        requestBody: { required: true, content: json(exportInput) },
+        responses: {
+          200: {
+            description: '清单;xlsx 另有一张“说明”',
+            content: {
+              'text/csv': { schema: { type: 'string' } },
+              'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+                schema: { type: 'string', format: 'binary' },
+              },
+            },
+          },
+          400: { description: '条件有误,或没有写用途', ...refusal },
+          401: { description: '没有登录', ...refusal },
+          403: { description: '没有导出的权限', ...refusal },
+          404: { description: '查找已过期', ...refusal },
+          422: { description: '超过 100000 条', ...refusal },
+          429: { description: '正在进行的导出太多', ...refusal },
         },
       },
     },

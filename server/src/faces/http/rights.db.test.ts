@@ -284,6 +284,77 @@ describe('an account that exists', () => {
   });
 });
 
+describe('those who may agree', () => {
+  const stop = (username: string) =>
+    admin.post<Person>(`/directory/people/${ids[username]}/disable`, { disabled: true, why: '离岗' });
+
+  test('are not sent away by one person once fewer than two would be left', async () => {
+    for (const username of ['security', 'second']) {
+      const asked = await stop(username);
+      expect(asked).toMatchObject({
+        status: 200,
+        body: { disabledAt: null, pending: { kind: 'rights.disable' } },
+      });
+    }
+    const own = await findWaiting(admin, 'second', 'mine');
+    expect(own.offers).toEqual(['withdraw']);
+    expect(await decide(second, 'approve', await findWaiting(second, 'second', 'others'))).toMatchObject({
+      body: { code: 'OWN_REQUEST' },
+    });
+    expect((await agree(leader, 'second')).state).toBe('approved');
+    expect((await second.get('/session')).status).toBe(401);
+    await decide(admin, 'withdraw', await findWaiting(admin, 'security', 'mine'));
+    await app.db.pool.query("UPDATE person SET disabled_at = NULL WHERE username = 'second'");
+    await second.signIn('second');
+  });
+
+  test('are sent away at once while enough others are left, who have signed in and are other human beings', async () => {
+    const extra = new Browser(app);
+    ids.extra = await addAccount(app.db, {
+      username: 'extra',
+      unit: units.centre,
+      roles: ['security_admin'],
+    });
+    expect((await stop('second')).body).toMatchObject({
+      disabledAt: null,
+      pending: { kind: 'rights.disable' },
+    });
+    await decide(admin, 'withdraw', await findWaiting(admin, 'second', 'mine'));
+    await extra.signIn('extra');
+    await app.db.pool.query("UPDATE person SET staff_no = '330001' WHERE username IN ('security', 'extra')");
+    expect((await stop('second')).body.pending).toMatchObject({ kind: 'rights.disable' });
+    await decide(admin, 'withdraw', await findWaiting(admin, 'second', 'mine'));
+    await app.db.pool.query('UPDATE person SET staff_no = NULL');
+    expect((await stop('second')).body).toMatchObject({ disabledAt: expect.any(String), pending: null });
+    await app.db.pool.query("UPDATE person SET disabled_at = NULL WHERE username = 'second'");
+    await app.db.pool.query(
+      "UPDATE person SET disabled_at = now() - interval '30 days' WHERE username = 'extra'",
+    );
+    await second.signIn('second');
+  });
+
+  test('the last of them goes only with the code of the console', async () => {
+    await disabledSince('30 days', 'second', 'leader');
+    expect((await stop('security')).body).toMatchObject({
+      disabledAt: null,
+      pending: { kind: 'rights.disable' },
+    });
+    const asked = await findWaiting(admin, 'security', 'mine');
+    expect(asked.offers).toEqual(['withdraw', 'emergency']);
+    expect((await security.get('/session')).status).toBe(200);
+    await decide(admin, 'withdraw', asked);
+    await app.db.pool.query("UPDATE person SET disabled_at = NULL WHERE username IN ('second', 'leader')");
+    await second.signIn('second');
+    await leader.signIn('leader');
+  });
+});
+
+const disabledSince = (ago: string, ...usernames: string[]) =>
+  app.db.pool.query('UPDATE person SET disabled_at = now() - $1::interval WHERE username = ANY ($2)', [
+    ago,
+    usernames,
+  ]);
+
 describe('an office in which nobody else may agree', () => {
   test('gets on with the code of the console, once, and loudly', async () => {
     const made = await newAccount(['duty_officer']);
@@ -294,8 +365,12 @@ describe('an office in which nobody else may agree', () => {
       status: 409,
       body: { code: 'OTHERS_MAY', data: { names: ['second', 'security'] } },
     });
-    for (const username of ['security', 'second'])
-      await admin.post(`/directory/people/${ids[username]}/disable`, { disabled: true });
+    await disabledSince('6 days', 'security', 'second');
+    expect((await findWaiting(admin, made.username, 'mine')).offers).toEqual(['withdraw']);
+    expect(await emergency('AAAA-AAAA-AAAA')).toMatchObject({
+      body: { code: 'OTHERS_MAY', data: { names: ['second（刚停用）', 'security（刚停用）'] } },
+    });
+    await disabledSince('8 days', 'security', 'second');
     expect((await findWaiting(admin, made.username, 'mine')).offers).toEqual(['withdraw', 'emergency']);
     expect(await emergency('AAAA-AAAA-AAAA')).toMatchObject({ status: 403, body: { code: 'WRONG_CODE' } });
     const { createEmergencyCode } = await import('../../ground/approvals/index.ts');
@@ -315,7 +390,7 @@ describe('an office in which nobody else may agree', () => {
     const { rows } = await app.db.pool.query<{ ok: boolean }>(
       "SELECT ok FROM audit_record WHERE event = 'approval.emergency' ORDER BY id",
     );
-    expect(rows.map(({ ok }) => ok)).toEqual([false, false, true, false]);
+    expect(rows.map(({ ok }) => ok)).toEqual([false, false, false, true, false]);
     expect((await auditor.get<Approval[]>('/approvals?view=done')).body[0]).toMatchObject({
       emergency: true,
     });

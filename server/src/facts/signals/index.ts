@@ -8,9 +8,13 @@ export {
   type RejectedLine,
   type TimeLimits,
 } from './check-line.ts';
+export { countReceipts, dropBatches, dropReceipts, emptyBatches } from './forgotten-batches.ts';
 export type { ImportedLine, RejectedImport } from './importing/check-drafts.ts';
+export { csvRows } from './importing/csv.ts';
 export { SignalFileError } from './importing/file-error.ts';
 export { readSignalFile } from './importing/read-signal-file.ts';
+export type { TableRow } from './importing/table.ts';
 export { isBlank, type TextLine, textLines } from './importing/text-lines.ts';
+export { xlsxSheets } from './importing/xlsx.ts';
 export { countSignalsUnder, keepHeldBatches } from './kept-batches.ts';
 export { contentHash, findReceipts, idHash, insertReceipts, type Receipt, type Sender } from './receipts.ts';

@@ -2,8 +2,8 @@ import type { Tx } from '../../ground/db/index.ts';
 import type { Vault } from '../../ground/vault/index.ts';
 import { context as contextOf } from './batches.ts';
 
-/** A batch stands under a hold: it came in a period that must not be forgotten. */
-const held = `EXISTS (SELECT FROM retention_hold h WHERE h.released_at IS NULL AND (h.until IS NULL OR h.until > $2)
+/** A batch `b` stands under a hold at $2: it came in a period that must not be forgotten. */
+export const held = `EXISTS (SELECT FROM retention_hold h WHERE h.released_at IS NULL AND (h.until IS NULL OR h.until > $2)
     AND h.from_at <= b.at AND b.at < h.to_at)`;
 
 /** How many signals lie under each of these data keys, and how many of them under a hold. */

@@ -1,12 +1,14 @@
 import { contract, type SignalAnswer } from '@lanzha/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Decision } from '../../flows/decide-signals.ts';
+import { type Asking, type ExplainDeps, explainSignal, explainStored } from '../../flows/explain-signal.ts';
 import { Overloaded, type SignalIntake } from '../../flows/signal-intake.ts';
 import { recordOften } from '../../ground/audit/index.ts';
-import type { ServiceKey, ServiceKeys } from '../../ground/directory/index.ts';
-import { sendProblem } from '../../ground/http/index.ts';
+import type { Tx } from '../../ground/db/index.ts';
+import type { Actor, ServiceKey, ServiceKeys } from '../../ground/directory/index.ts';
+import { createSlots, sendProblem } from '../../ground/http/index.ts';
 import type { Params } from '../../ground/params/index.ts';
-import { implementing, signedIn } from '../../ground/session/index.ts';
+import { implementing, orRefuse, signedIn } from '../../ground/session/index.ts';
 
 import { type CheckedLine, checkLine, checkValue, isRejected, type Line, type TimeLimits } from './index.ts';
 
@@ -18,10 +20,13 @@ export interface SignalsDeps {
 
 const maxLines = 10_000;
 const maxBytes = 10 * 1024 * 1024;
+/** Bodies under way, in bytes: of one key, and of all. */
+const bodiesAtOnce = { each: 6 * maxBytes, all: 18 * maxBytes };
 
 /** Entry by hand at the desk: one signal under the person's own unit, decided like any other. */
-export function signalsRoutes(deps: SignalsDeps) {
+export function signalsRoutes(deps: SignalsDeps & ExplainDeps) {
   const on = implementing(contract.signals);
+  const asking = (tx: Tx, actor: Actor): Asking => ({ ...deps, tx, actor, now: new Date() });
   return on.router({
     enter: on.enter.use(signedIn('signals.enter')).handler(async ({ input, context, errors }) => {
       const line = checkValue(input, 1, limitsOf(deps));
@@ -38,6 +43,22 @@ export function signalsRoutes(deps: SignalsDeps) {
         throw errors.TOO_MANY_REQUESTS({ data: { retryAfter: error.retryAfter } });
       }
     }),
+    explain: on.explain.use(signedIn('signals.explain')).handler(async ({ input, context, errors }) => {
+      const line = checkValue(input, 1, limitsOf(deps));
+      if (isRejected(line)) throw errors.REJECTED({ data: { reason: line.error } });
+      return orRefuse(
+        errors,
+        await context.inTransaction((tx) => explainSignal(asking(tx, context.person), line)),
+      );
+    }),
+    explainStored: on.explainStored
+      .use(signedIn('signals.explain'))
+      .handler(async ({ input, context, errors }) =>
+        orRefuse(
+          errors,
+          await context.inTransaction((tx) => explainStored(asking(tx, context.person), input)),
+        ),
+      ),
   });
 }
 
@@ -52,17 +73,28 @@ export async function signalBatchRoute(app: FastifyInstance, deps: SignalsDeps):
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   );
-  app.post('/api/v1/signals', { bodyLimit: maxBytes }, async (request, reply) => {
+  const senders = new WeakMap<FastifyRequest, ServiceKey>();
+  const slots = createSlots();
+  // Before the body is read: who holds no key makes nobody keep ten megabytes.
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
     const key = await deps.keys.authenticateKey(bearerOf(request), request.ip);
-    if (key === null)
-      return sendProblem(
-        reply,
-        401,
-        'UNAUTHORIZED',
-        '缺少有效的服务密钥。请在 Authorization 头里带上 Bearer 密钥。',
-      );
+    if (key === null) return unread(reply, 401, 'UNAUTHORIZED', noKey);
     if (!key.allow.includes('signals:write'))
-      return sendProblem(reply, 403, 'FORBIDDEN', '这把密钥没有 signals:write 权限。');
+      return unread(reply, 403, 'FORBIDDEN', '这把密钥没有 signals:write 权限。');
+    const give = slots.take(key.id, bodiesAtOnce, bodySize(request));
+    if (typeof give === 'string') {
+      reply.header('retry-after', 1);
+      return give === 'each'
+        ? unread(reply, 429, 'TOO_MANY_REQUESTS', '这把密钥同时发送的内容过多,请在 1 秒后重发。')
+        : unread(reply, 503, 'BUSY', '系统同时接收的内容过多,请在 1 秒后重发。');
+    }
+    reply.raw.once('close', give);
+    if (reply.raw.destroyed) give();
+    senders.set(request, key);
+  };
+  app.post('/api/v1/signals', { bodyLimit: maxBytes, onRequest }, async (request, reply) => {
+    const key = senders.get(request);
+    if (key === undefined) return unread(reply, 401, 'UNAUTHORIZED', noKey);
     const parts = partsOf(request);
     if (typeof parts === 'string') return sendProblem(reply, 400, 'BAD_REQUEST', parts);
     if (parts.length > maxLines) {
@@ -74,6 +106,20 @@ export async function signalBatchRoute(app: FastifyInstance, deps: SignalsDeps):
     );
     return answer(deps.intake, key, lines, reply);
   });
+}
+
+const noKey = '缺少有效的服务密钥。请在 Authorization 头里带上 Bearer 密钥。';
+
+/** The rest of the body is read by nobody. */
+function unread(reply: FastifyReply, status: number, code: string, sentence: string): FastifyReply {
+  if (!reply.request.raw.complete) reply.header('connection', 'close');
+  return sendProblem(reply, status, code, sentence);
+}
+
+/** Bytes that a request may take of memory: what it says, or the most that is let in. */
+function bodySize({ headers }: FastifyRequest): number {
+  const told = Number(headers['content-length'] ?? Number.NaN);
+  return Number.isSafeInteger(told) && told >= 0 ? Math.min(told, maxBytes) : maxBytes;
 }
 
 const limitsOf = ({ params }: SignalsDeps): TimeLimits => ({

@@ -77,8 +77,14 @@ export async function approveAlone(
 ): Promise<ApprovalRow | DecisionRefusal | EmergencyRefusal> {
   const seen = await see(tx, deps, actor, 'emergency', input);
   if (isRefusal(seen)) return seen;
-  const others = await listApprovers(tx, seen.handler, seen.row, seen.handler.subject(seen.row.payload));
-  if (others.length > 0) return refuse('OTHERS_MAY', { names: others.map(({ name }) => name) });
+  const others = await listApprovers(tx, seen.handler, seen.row, seen.handler.subject(seen.row.payload), {
+    params: deps.params,
+    now: seen.now,
+  });
+  if (others.length > 0)
+    return refuse('OTHERS_MAY', {
+      names: others.map(({ name, disabled }) => (disabled ? `${name}（刚停用）` : name)),
+    });
   if (!(await takeEmergencyCode(tx, input.code, input.id, seen.now))) return refuse('WRONG_CODE');
   return perform(tx, actor, seen, input, true);
 }

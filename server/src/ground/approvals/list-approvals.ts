@@ -57,20 +57,22 @@ export async function toApproval(
     note: row.note,
     emergency: row.emergency,
     version: row.version,
-    offers: state === 'pending' ? await offersOf(tx, deps, actor, row) : [],
+    offers: state === 'pending' ? await offersOf(tx, deps, actor, row, now) : [],
   };
 }
 
 async function offersOf(
   tx: Tx,
-  { handlers }: ApprovalsDeps,
+  { handlers, params }: ApprovalsDeps,
   actor: Actor,
   row: ApprovalRow,
+  now: Date,
 ): Promise<ApprovalAct[]> {
   const handler = handlerOf(handlers, row.payload.kind);
   const subject = handler.subject(row.payload);
   if (row.requestedBy.id === actor.id) {
-    const alone = subject !== actor.id && (await listApprovers(tx, handler, row, subject)).length === 0;
+    const alone =
+      subject !== actor.id && (await listApprovers(tx, handler, row, subject, { params, now })).length === 0;
     return alone ? ['withdraw', 'emergency'] : ['withdraw'];
   }
   if (!actor.acts.includes(handler.approveAct)) return [];

@@ -1,6 +1,7 @@
 import type { Role } from '@lanzha/contract';
 import type { Tx } from '../db/index.ts';
 import { actsOf, rolesThatMay } from '../directory/index.ts';
+import type { Params } from '../params/index.ts';
 import type { ApprovalHandler } from './handler.ts';
 import { type Party, type Standing, whyOwn } from './lifecycle.ts';
 import type { ApprovalRow } from './rows.ts';
@@ -39,17 +40,22 @@ export function standingOf(row: ApprovalRow, subject: string | null): Standing {
   };
 }
 
-/** Everybody whose yes would count for this request. */
+/**
+ * Everybody whose yes would count for this request. Who was disabled only a while ago (param `approval.disabled.counts`) is
+ * still counted: else somebody could first send the others away and then agree alone.
+ */
 export async function listApprovers(
   tx: Tx,
   handler: AnyHandler,
   row: ApprovalRow,
   subject: string | null,
-): Promise<Member[]> {
-  const { rows } = await tx.query<Member>(
-    `SELECT id, name, roles, staff_no AS "staffNo" FROM person
-     WHERE disabled_at IS NULL AND roles && $1::text[] ORDER BY name, id`,
-    [rolesThatMay(handler.approveAct)],
+  { params, now }: { params: Params; now: Date },
+): Promise<(Member & { disabled: boolean })[]> {
+  const since = now.getTime() - params.milliseconds('approval.disabled.counts', now);
+  const { rows } = await tx.query<Member & { disabled: boolean }>(
+    `SELECT id, name, roles, staff_no AS "staffNo", disabled_at IS NOT NULL AS disabled FROM person
+     WHERE (disabled_at IS NULL OR disabled_at > $2) AND roles && $1::text[] ORDER BY name, id`,
+    [rolesThatMay(handler.approveAct), new Date(since)],
   );
   const standing = standingOf(row, subject);
   return rows.filter(

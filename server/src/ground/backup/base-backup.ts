@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type pg from 'pg';
 import type { ConnectionConfig } from '../db/index.ts';
@@ -12,12 +12,17 @@ import {
   manifestName,
   placesIn,
 } from './manifest.ts';
+import { copySegments } from './segments.ts';
+import { claimTarget, systemOf } from './target.ts';
+import { contentPath, copyContent, dropUploads, listCopiedUploads, openUploads } from './uploads.ts';
 
 export interface BackupOptions {
   /** Connection of the superuser of the embedded server. */
   readonly superuser: ConnectionConfig;
   readonly migrator: ConnectionConfig;
   readonly dataDir: string;
+  /** Never copied, wherever it lies; absolute. */
+  readonly keyFile?: string;
   /** Where backups go: not the data folder nor below it. */
   readonly target: string;
   /** Backups to keep; older ones go, with the log that only they need. */
@@ -29,8 +34,8 @@ export interface BackupOptions {
 const leftOut =
   /^(?:pg_wal|pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)\/|^postmaster\.(?:pid|opts)$|(?:^|\/)pgsql_tmp|(?:^|\/)pg_internal\.init/;
 
-/** Of the data folder: the database is copied by itself, keys never, the rest is remade. */
-const notOthers = /^(?:postgres|keys|lanzha-folder\.json|lost\+found|files\/incoming)(?:\/|$)/;
+/** Of the data folder: uploads, anchors of the audit chain, what a drill is made from. The database is copied by itself, keys never. */
+const others = /^(?:files|files\/kept(?:\/.*)?|anchors(?:\/.*)?|drill-[a-z]+\.(?:json|ndjson))$/;
 
 /**
  * Copies a running database, and the files beside it, so that what the copy restores to is one moment: every page that changes
@@ -42,12 +47,13 @@ export async function makeBackup(
 ): Promise<{ name: string; manifest: Manifest; bytes: number }> {
   const { target } = options;
   const places = placesIn(target);
-  await claimTarget(options);
   const startedAt = new Date();
   const name = `${startedAt.toISOString().replace(/[-:]|\.\d+/g, '')}`;
   const folder = join(places.backups, name);
   const client = await connect(options.superuser);
   try {
+    const system = await systemOf(client);
+    await claimTarget(options, system);
     const cluster = await one<string>(client, "SELECT current_setting('data_directory')");
     // Keeps the log until it is copied; goes with this connection.
     await client
@@ -75,7 +81,7 @@ export async function makeBackup(
       format: 1,
       postgres: (await readFile(join(cluster, 'PG_VERSION'), 'utf8')).trim(),
       schema: await schemaOf(options.migrator),
-      system: await one<string>(client, 'SELECT system_identifier::text FROM pg_control_system()'),
+      system,
       startedAt: startedAt.toISOString(),
       finishedAt: new Date().toISOString(),
       firstSegment: first,
@@ -84,7 +90,7 @@ export async function makeBackup(
       tablespaces: spaces,
       folders: tree.folders,
       cluster: copied,
-      others: await copyOthers(options.dataDir, places.contents),
+      others: await copyOthers(options),
     };
     await writeFile(join(folder, `${manifestName}.part`), JSON.stringify(manifest), {
       mode: 0o600,
@@ -99,24 +105,6 @@ export async function makeBackup(
   }
 }
 
-/** Makes the folder of the backups, or takes one that was made before. @throws BackupError when it is no place for them */
-export async function claimTarget({
-  target,
-  dataDir,
-}: Pick<BackupOptions, 'target' | 'dataDir'>): Promise<void> {
-  const { mark, backups } = placesIn(target);
-  if (`${target}/`.startsWith(`${dataDir}/`)) {
-    throw new BackupError(`备份目录 ${target} 在数据目录里面:磁盘一坏,两份一起丢。请指定别的磁盘上的目录。`);
-  }
-  await mkdir(target, { recursive: true, mode: 0o700 });
-  if (!(await isThere(mark))) {
-    if ((await readdir(target)).some((name) => !['lost+found', '.gitkeep'].includes(name)))
-      throw new BackupError(`目录 ${target} 里有别的文件。请指定一个空目录,或以前的备份目录。`);
-    await writeFile(mark, `${JSON.stringify({ program: 'lanzha', format: 1 })}\n`, { mode: 0o600 });
-  }
-  await mkdir(backups, { recursive: true, mode: 0o700 });
-}
-
 /** What backups that did not end have left. */
 async function clearAttempts(target: string): Promise<void> {
   const complete = new Set((await listBackups(target)).map(({ name }) => name));
@@ -126,40 +114,28 @@ async function clearAttempts(target: string): Promise<void> {
   }
 }
 
-/** Copies log segments that are not there yet. */
-export async function copySegments(from: string, to: string, first: string, last: string): Promise<number> {
-  await mkdir(to, { recursive: true, mode: 0o700 });
-  const names = (await readdir(from)).filter(
-    (name) => /^[0-9A-F]{24}$/.test(name) && name >= first && name <= last,
-  );
-  const histories = (await readdir(from)).filter((name) => /^[0-9A-F]{8}\.history$/.test(name));
-  let copied = 0;
-  for (const name of [...histories, ...names.sort()]) {
-    const packed = join(to, `${name}.zst`);
-    if (await isThere(packed)) continue;
-    if ((await pack(join(from, name), packed)) === undefined)
-      throw new BackupError('数据库日志在拷贝之前已被清理,这次备份不完整。请重做一次。');
-    copied++;
+/**
+ * What lies beside the database and is of value. Uploads never change, so those copied before stay. All else stays where it is:
+ * whatever an operator puts into the data folder may be a secret.
+ */
+async function copyOthers({ dataDir, target, keyFile }: BackupOptions): Promise<CopiedFile[]> {
+  await openUploads({ dataDir, target }).copyNew();
+  const uploads = await listCopiedUploads(target);
+  const { contents } = placesIn(target);
+  const isKey = (path: string) => [keyFile, `${keyFile}.new`].includes(join(dataDir, path));
+  const { files } = await walk(dataDir, (path) => !others.test(path) || isKey(path));
+  const copied: CopiedFile[] = [];
+  for (const path of files) {
+    const known = uploads.get(path);
+    const isHere = known !== undefined && (await isThere(contentPath(contents, known)));
+    const result = isHere ? known : await copyContent(join(dataDir, path), contents);
+    if (result !== undefined) copied.push({ ...result, path });
   }
-  await syncFolder(to);
   return copied;
 }
 
-/** Uploads never change, so those copied before stay; the rest is small. */
-async function copyOthers(dataDir: string, to: string): Promise<CopiedFile[]> {
-  const { files } = await walk(dataDir, (path) => notOthers.test(path));
-  const copied: CopiedFile[] = [];
-  for (const path of files) {
-    const draft = join(to, `new-${process.pid}`);
-    const result = await pack(join(dataDir, path), draft);
-    if (result === undefined) continue;
-    const packed = join(to, result.sha256.slice(0, 2), `${result.sha256}.zst`);
-    await mkdir(join(to, result.sha256.slice(0, 2)), { recursive: true, mode: 0o700 });
-    await rename(draft, packed);
-    copied.push({ path, ...result });
-  }
-  return copied;
-}
+/** The disk of the backups may have a clock of its own, milliseconds. */
+const clocksApart = 24 * 3_600_000;
 
 /** Old backups, and the segments and contents that no kept one needs. */
 async function dropOld({ target, keep }: BackupOptions): Promise<void> {
@@ -174,11 +150,17 @@ async function dropOld({ target, keep }: BackupOptions): Promise<void> {
     if (/^[0-9A-F]{24}\.zst$/.test(name) && name.slice(8) < `${oldest.slice(8)}.zst`)
       await rm(join(segments, name));
   }
-  const needed = new Set(
-    kept.flatMap(({ manifest }) => manifest.others.map(({ sha256 }) => `${sha256}.zst`)),
-  );
+  const listed = kept.flatMap(({ manifest }) => manifest.others);
+  const since = new Date(new Date(kept[0]!.manifest.startedAt).getTime() - clocksApart);
+  const needed = await dropUploads(target, new Set(listed.map(({ path }) => path)), since);
+  for (const { sha256 } of listed) needed.add(sha256);
   const { files } = await walk(contents, () => false);
-  for (const path of files) if (!needed.has(basename(path))) await rm(join(contents, path));
+  for (const path of files) {
+    if (needed.has(basename(path, '.zst'))) continue;
+    // A young one may be wanted by a round that has not said so yet.
+    const { mtimeMs } = await stat(join(contents, path));
+    if (Date.now() - mtimeMs > clocksApart) await rm(join(contents, path), { force: true });
+  }
 }
 
 /** Keys go to a place of their own: whoever finds the backup without them can read nobody's data. */

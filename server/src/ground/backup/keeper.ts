@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionConfig } from '../db/index.ts';
-import { claimTarget, makeBackup } from './base-backup.ts';
+import { makeBackup } from './base-backup.ts';
+import { connect } from './connect.ts';
 import { listBackups } from './manifest.ts';
+import { claimTarget, systemOf } from './target.ts';
+import { openUploads } from './uploads.ts';
 import { archiveLog, longestOpen, releaseLog } from './wal-archive.ts';
 
 export interface KeeperOptions {
   readonly superuser: ConnectionConfig;
   readonly migrator: ConnectionConfig;
   readonly dataDir: string;
+  readonly keyFile?: string;
   readonly target: string;
   readonly keep: number;
   readonly onBackup: (name: string) => void;
@@ -24,17 +28,21 @@ const day = 24 * 3_600_000;
 const hour = 20;
 const tooOld = 1.5 * day;
 
-/** Keeps backups up to date while the application serves: the log every minute, a whole backup every night. */
+/** Keeps backups up to date while the application serves: log and uploads every minute, a whole backup every night. */
 export function openBackupKeeper(options: KeeperOptions): { stop(): Promise<void> } {
   let closed = Date.now();
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
+  let system: string | undefined;
+  const uploads = openUploads(options);
 
   async function round(): Promise<void> {
-    await claimTarget(options);
+    system ??= await readSystem(options.superuser);
+    await claimTarget(options, system);
     const closeOpen = Date.now() - closed >= longestOpen;
     const { gap } = await archiveLog(options.superuser, options.target, closeOpen);
     if (closeOpen) closed = Date.now();
+    await uploads.copyNew(); // after the log: the bytes of every row in it are on the disk by now
     if (!gap && !(await isDue(options.target, new Date()))) return;
     const { name } = await makeBackup(options);
     options.onBackup(name);
@@ -52,6 +60,15 @@ export function openBackupKeeper(options: KeeperOptions): { stop(): Promise<void
       await Promise.race([running, sleep(patience, undefined, { ref: false })]);
     },
   };
+}
+
+async function readSystem(superuser: ConnectionConfig): Promise<string> {
+  const client = await connect(superuser);
+  try {
+    return await systemOf(client);
+  } finally {
+    await client.end();
+  }
 }
 
 /** @throws BackupError when the folder cannot be read as one of backups */

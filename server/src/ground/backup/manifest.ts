@@ -47,6 +47,7 @@ export const placesIn = (folder: string) => ({
   backups: join(folder, 'backups'),
   segments: join(folder, 'log'),
   contents: join(folder, 'contents'),
+  uploads: join(folder, 'uploads'),
 });
 
 export interface Backup {

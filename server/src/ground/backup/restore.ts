@@ -1,4 +1,4 @@
-import { appendFile, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type pg from 'pg';
 import {
@@ -11,6 +11,7 @@ import {
 import { connect } from './connect.ts';
 import { isThere, unpack } from './copies.ts';
 import { type Backup, BackupError, listBackups, placesIn } from './manifest.ts';
+import { contentPath, listCopiedUploads, uploadPath } from './uploads.ts';
 
 export interface RestoreOptions {
   /** The folder that backups went to. */
@@ -34,6 +35,8 @@ export interface Restored {
   readonly signals: number;
   readonly warnings: number;
   readonly hasKeys: boolean;
+  /** Attachments that the database knows and whose content did not come back. */
+  readonly missingFiles: number;
 }
 
 /** Empty folders that PostgreSQL expects and does not make. */
@@ -65,9 +68,11 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   await restoreOthers(options, backup);
   if (options.keyFile !== undefined) await restoreKeys(options.keyFile, dataDir);
   const settings = join(cluster, 'postgresql.auto.conf');
-  const { lastRecord, signals, warnings } = await rollForward(options, settings);
+  const { uploads, ...found } = await rollForward(options, settings);
   const hasKeys = await isThere(join(dataDir, 'keys', 'vault.key'));
-  return { backup: backup.name, lastRecord, signals, warnings, hasKeys };
+  const there = await Promise.all(uploads.map((id) => isThere(join(dataDir, ...uploadPath(id).split('/')))));
+  const missingFiles = there.filter((one) => !one).length;
+  return { backup: backup.name, ...found, hasKeys, missingFiles };
 }
 
 function chooseBackup(backups: readonly Backup[], at: Date | undefined): Backup {
@@ -119,11 +124,20 @@ function recoverySettings(at: Date | undefined): string {
   return `${begin}hot_standby = off\nrestore_command = 'exit 1'\n${target}`;
 }
 
+/** What the backup lists, and uploads that came between it and the end of the log. */
 async function restoreOthers({ from, dataDir }: RestoreOptions, { manifest }: Backup): Promise<void> {
   const { contents } = placesIn(from);
   for (const file of manifest.others) {
-    const packed = join(contents, file.sha256.slice(0, 2), `${file.sha256}.zst`);
-    await unpack(packed, join(dataDir, ...file.path.split('/')), file);
+    await unpack(contentPath(contents, file), join(dataDir, ...file.path.split('/')), file);
+  }
+  const listed = new Set(manifest.others.map(({ path }) => path));
+  const later = [...(await listCopiedUploads(from)).values()].filter(({ path }) => !listed.has(path));
+  for (const file of later) {
+    const to = join(dataDir, ...file.path.split('/'));
+    await unpack(contentPath(contents, file), to, file).catch(async (error: unknown) => {
+      if (!(error instanceof BackupError)) throw error;
+      await rm(to, { force: true }); // counted as missing, if anything still asks for it
+    });
   }
 }
 
@@ -171,7 +185,14 @@ async function lookAround(config: pg.ClientConfig) {
               (SELECT count(*) FROM warning)::text AS warnings`,
     );
     const { last, signals, warnings } = rows[0]!;
-    return { lastRecord: last, signals: Number(signals), warnings: Number(warnings) };
+    const { rows: known } = await client.query<{ there: boolean }>(
+      "SELECT to_regclass('file_blob') IS NOT NULL AS there",
+    );
+    const { rows: blobs } = known[0]?.there
+      ? await client.query<{ id: string }>('SELECT id FROM file_blob WHERE gone_at IS NULL')
+      : { rows: [] };
+    const uploads = blobs.map(({ id }) => id);
+    return { lastRecord: last, signals: Number(signals), warnings: Number(warnings), uploads };
   } finally {
     await client.end();
   }

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type pg from 'pg';
 import type { ConnectionConfig } from '../db/index.ts';
-import { copySegments } from './base-backup.ts';
 import { connect } from './connect.ts';
 import { placesIn } from './manifest.ts';
+import { copySegments, wholeUpTo } from './segments.ts';
+import { refuseForeign, systemOf } from './target.ts';
 
 const slot = 'lanzha_archive';
 /** A segment that began this long ago is closed although it is not full: so much can be lost with the machine, milliseconds. */
@@ -27,25 +28,26 @@ export async function archiveLog(
 ): Promise<Archived> {
   const client = await connect(superuser);
   try {
+    await refuseForeign(target, await systemOf(client));
     const gap = await holdSlot(client);
     if (closeOpen) await client.query('SELECT pg_switch_wal()');
-    const { rows } = await client.query<{ cluster: string; current: string; lsn: string }>(
-      `SELECT current_setting('data_directory') AS cluster, pg_walfile_name(pg_current_wal_insert_lsn()) AS current,
-              pg_current_wal_flush_lsn()::text AS lsn`,
+    // What is inserted but not flushed is not on the disk yet: the file of a segment may still hold what it held before.
+    const { rows } = await client.query<{ cluster: string; timeline: string; flushed: string }>(
+      `SELECT current_setting('data_directory') AS cluster, left(pg_walfile_name(pg_current_wal_flush_lsn()), 8) AS timeline,
+              pg_current_wal_flush_lsn()::text AS flushed`,
     );
-    const { cluster, current, lsn } = rows[0]!;
-    const timeline = current.slice(0, 8);
-    const before = previous(current);
+    const { cluster, timeline, flushed } = rows[0]!;
+    const { last, next } = wholeUpTo(flushed, timeline);
     const segments = await copySegments(
       join(cluster, 'pg_wal'),
       placesIn(target).segments,
       `${timeline}${'0'.repeat(16)}`,
-      before,
+      last,
     );
     await client.query(
-      `SELECT pg_replication_slot_advance(slot_name, least($2::pg_lsn, $3::pg_lsn))
-         FROM pg_replication_slots WHERE slot_name = $1 AND least($2::pg_lsn, $3::pg_lsn) > restart_lsn`,
-      [slot, startOf(current), lsn],
+      `SELECT pg_replication_slot_advance(slot_name, least($2::pg_lsn, pg_current_wal_flush_lsn()))
+         FROM pg_replication_slots WHERE slot_name = $1 AND $2::pg_lsn > restart_lsn`,
+      [slot, next],
     );
     return { segments, gap };
   } finally {
@@ -75,22 +77,4 @@ async function holdSlot(client: pg.Client): Promise<boolean> {
   if (rows[0]?.lost === true) await client.query('SELECT pg_drop_replication_slot($1)', [slot]);
   await client.query('SELECT pg_create_physical_replication_slot($1, true)', [slot]);
   return true;
-}
-
-/** Segments of 16 MB: log number and segment within it, eight hex digits each. */
-const segmentBytes = 16n * 1024n * 1024n;
-const perLog = 0x1_0000_0000n / segmentBytes;
-
-const numberOf = (segment: string) =>
-  BigInt(`0x${segment.slice(8, 16)}`) * perLog + BigInt(`0x${segment.slice(16)}`);
-
-function previous(segment: string): string {
-  const number = numberOf(segment) - 1n;
-  const hex = (value: bigint) => value.toString(16).toUpperCase().padStart(8, '0');
-  return `${segment.slice(0, 8)}${hex(number / perLog)}${hex(number % perLog)}`;
-}
-
-function startOf(segment: string): string {
-  const at = numberOf(segment) * segmentBytes;
-  return `${(at >> 32n).toString(16)}/${(at & 0xffff_ffffn).toString(16)}`.toUpperCase();
 }

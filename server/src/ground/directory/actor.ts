@@ -1,6 +1,10 @@
 import type { Act, Role } from '@lanzha/contract';
 import type { Scope } from '../db/index.ts';
 
+/** What somebody's sight hangs on, as one word to compare: whoever keeps a connection open has the sight of when it began. */
+export const rightsMark = (unitId: string, roles: readonly string[]): string =>
+  [unitId, ...roles.toSorted()].join(' ');
+
 /** The person on whose behalf a request runs, with everything a room may ask about them. */
 export interface Actor {
   readonly id: string;

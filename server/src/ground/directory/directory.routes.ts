@@ -6,6 +6,7 @@ import { hashPassword, QueueFull, weaknessOf } from '../passwords/index.ts';
 import { isRefusal, refuse } from '../refusal/index.ts';
 import { endSessionsOf, implementing, orRefuse, signedIn } from '../session/index.ts';
 import type { Actor } from './actor.ts';
+import { isNeededToApprove } from './approvers.ts';
 import { listHolders, readMatrix } from './matrix.ts';
 import { createPerson, getPerson, listPeople, setDisabled } from './people.ts';
 import { rolesExclude } from './permissions.ts';
@@ -136,16 +137,14 @@ export function directoryRoutes(deps: ApprovalsDeps) {
       const { person: actor } = context;
       const done = await context.inTransaction(async (tx) => {
         await lockApprovals(tx);
-        const account = input.disabled ? null : await holdAccount(tx, input.id);
-        if (account?.disabled && account.roles.length > 0) {
-          const { id, name, username, roles, unit } = account;
-          const payload = {
-            kind: 'rights.restore',
-            person: { id, name, username },
-            before: { roles, unit },
-          } as const;
-          return ask(tx, actor, payload, input.why ?? '恢复账户');
-        }
+        const account = await holdAccount(tx, input.id);
+        if (account === null) return refuse('NOT_FOUND');
+        const { id, name, username, roles, unit } = account;
+        const about = { person: { id, name, username }, before: { roles, unit } };
+        if (!input.disabled && account.disabled && roles.length > 0)
+          return ask(tx, actor, { kind: 'rights.restore', ...about }, input.why ?? '恢复账户');
+        if (input.disabled && !account.disabled && (await isNeededToApprove(tx, account)))
+          return ask(tx, actor, { kind: 'rights.disable', ...about }, input.why ?? '停用账户');
         const person = await setDisabled(tx, input.id, input.disabled);
         if (isRefusal(person)) return person;
         if (input.disabled) await endSessionsOf(tx, input.id);

@@ -1,4 +1,4 @@
-export type { Actor } from './actor.ts';
+export { type Actor, rightsMark } from './actor.ts';
 export { openServiceKeys, type ServiceKey, type ServiceKeys } from './authenticate-key.ts';
 export { type Division, divisionsBelow, divisionsOfCounty, findCounties } from './division.ts';
 export { findActor } from './find-actor.ts';

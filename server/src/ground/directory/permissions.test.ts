@@ -5,7 +5,7 @@ import { actsOf, rolesExclude, rolesThatMay } from './permissions.ts';
 
 const administrators: Role[] = ['system_admin', 'security_admin', 'audit_admin'];
 const business = roles.filter((role) => !administrators.includes(role));
-const notBusiness = /^(directory|keys|audit|retention|notify|operation|params|rights|approvals)\./;
+const notBusiness = /^(directory|keys|audit|retention|notify|operation|params|rights|approvals|drill)\./;
 const businessActs = acts.filter((act) => !notBusiness.test(act));
 
 const someRoles = fc.subarray([...roles], { minLength: 1 });

@@ -7,6 +7,7 @@ import { holdAccount, type RightsChange, sameSet, setRights } from './rights.ts'
 import { unitExists } from './units.ts';
 
 type Restore = Extract<ApprovalPayload, { kind: 'rights.restore' }>;
+type Disable = Extract<ApprovalPayload, { kind: 'rights.disable' }>;
 type Reset = Extract<ApprovalPayload, { kind: 'account.reset' }>;
 type Stale = Refusal<'STALE', { why: 'changed' | 'gone' | 'last_admin' | 'excluded' }>;
 const stale = (why: Stale['data']['why']): Stale => refuse('STALE', { why });
@@ -64,6 +65,24 @@ export function rightsApprovals({ endSessions }: Deps) {
           account.disabled && sameSet(account.roles, before.roles) && account.unit.id === before.unit.id;
         if (!same) return stale('changed');
         await setDisabled(tx, person.id, false);
+        return null;
+      },
+    },
+    // The only security administrator may be the one who is to go: so any approver may agree here.
+    'rights.disable': {
+      ...agreed,
+      requestAct: 'directory.manage',
+      pairNeeds: null,
+      event: 'person.disabled',
+      target: ({ person }: Disable) => person.id,
+      subject: ({ person }: Disable) => person.id,
+      detail: ({ before }: Disable) => ({ roles: before.roles, unit: before.unit.id }),
+      async apply(tx: Tx, { person, before }: Disable): Promise<null | Stale> {
+        const account = await holdAccount(tx, person.id);
+        if (account === null) return stale('gone');
+        if (account.disabled || !sameSet(account.roles, before.roles)) return stale('changed');
+        if (isRefusal(await setDisabled(tx, person.id, true))) return stale('last_admin');
+        await endSessions(tx, person.id);
         return null;
       },
     },

@@ -35,17 +35,27 @@ export async function keepBlob(
   const address = addressOf(vault, actor.unitId, sha256);
   const plain = Buffer.concat([key, sha256]);
   const { keyId, sealed } = await vault.seal(tx, 'files', plain, `file-blob/${id}`, new Date());
-  await tx.query(
-    `INSERT INTO file_blob (id, unit_id, place_code, address, bytes, type, state, key_id, sealed, scanned_at)
+  const insert = () =>
+    tx.query(
+      `INSERT INTO file_blob (id, unit_id, place_code, address, bytes, type, state, key_id, sealed, scanned_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $7 = 'clean' THEN now() END)
      ON CONFLICT (unit_id, address) WHERE gone_at IS NULL DO NOTHING`,
-    [id, actor.unitId, actor.placeCode, address, bytes, type, state, keyId, sealed],
-  );
-  const { rows } = await tx.query<BlobRow>(
-    `SELECT ${blobColumns} FROM file_blob b WHERE b.unit_id = $1 AND b.address = $2 AND b.gone_at IS NULL`,
-    [actor.unitId, address],
-  );
-  const blob = rows[0];
+      [id, actor.unitId, actor.placeCode, address, bytes, type, state, keyId, sealed],
+    );
+  // Held until commit against being forgotten; one that is forgotten while we wait for it is not ours any more.
+  const find = async () => {
+    const { rows } = await tx.query<BlobRow>(
+      `SELECT ${blobColumns} FROM file_blob b WHERE b.unit_id = $1 AND b.address = $2 AND b.gone_at IS NULL FOR SHARE`,
+      [actor.unitId, address],
+    );
+    return rows[0];
+  };
+  await insert();
+  let blob = await find();
+  if (blob === undefined) {
+    await insert();
+    blob = await find();
+  }
   if (blob === undefined) throw new Error('the content just written is not there');
   return { blob, isNew: blob.id === id };
 }

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { FileRow, Notice, Role } from '@lanzha/contract';
+import { basename, join } from 'node:path';
+import { contentLost, type FileRow, type Notice, type Role } from '@lanzha/contract';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { addAccount, Browser, furnish, startTestApp, type TestApp } from '../../faces/testing.ts';
 import { testDatabase } from '../../testing/database.ts';
-import { openDb } from '../db/index.ts';
+import { machine, openDb } from '../db/index.ts';
 import { openParams } from '../params/index.ts';
 import { masterKeysFrom, openVault } from '../vault/index.ts';
 import { openStore } from './index.ts';
+import { countMissingContent } from './missing-content.ts';
 import { scanWaiting } from './scan-waiting.ts';
-import type { Scanner } from './scanner.ts';
+import { commandScanner, type Scanner } from './scanner.ts';
 import { sweepFiles } from './sweep.ts';
 import type { FilesDeps } from './take-upload.ts';
 import { docx, png } from './testing.ts';
@@ -95,6 +96,19 @@ const listOf = (name: string, subject = warning) =>
   tab(name).get<Listing>(`/files?kind=warning&id=${subject}`);
 const open = (name: string, id: string, how = 'content') =>
   fetch(`${app.url}/api/v1/files/${id}/${how}`, { headers: { cookie: tab(name).cookie ?? '' } });
+/** Where the content of a file lies. */
+async function pathOf(id: string): Promise<string> {
+  const { rows } = await owner.pool.query<{ blob: string }>(
+    'SELECT blob_id AS blob FROM file WHERE id = $1',
+    [id],
+  );
+  return deps.store.pathOf(rows[0]!.blob);
+}
+async function damage(path: string): Promise<void> {
+  const bytes = await readFile(path);
+  bytes[20]! ^= 1;
+  await writeFile(path, bytes);
+}
 async function onDisk(): Promise<string[]> {
   const entries = await readdir(join(data, 'files'), { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -173,6 +187,36 @@ describe('a file', () => {
       { event: 'file.viewed', actor: people.leader },
       { event: 'file.downloaded', actor: people.anna },
     ]);
+  });
+
+  test('names nobody in a list or a preview: numbers and the person of the warning are masked', async () => {
+    const about = randomUUID();
+    const { keyId, sealed } = await app.db.inTransaction(machine, (tx) =>
+      deps.vault.seal(
+        tx,
+        'warnings',
+        Buffer.from(JSON.stringify({ name: '欧阳小红', phone: '13800005678' })),
+        `warning/${about}`,
+        new Date(),
+      ),
+    );
+    await owner.pool.query(
+      `INSERT INTO warning (id, person, level, state, score, reasons, source, place_code, unit_id, last_evidence_at, key_id,
+         subject_sealed, subject_masked)
+       SELECT $1, gen_random_uuid(), level, state, score, reasons, source, place_code, unit_id, now(), $2, $3, '{}'
+       FROM warning WHERE id = $4`,
+      [about, keyId, sealed, warning],
+    );
+    const whole = '欧阳小红_13800005678_聊天记录.txt';
+    const { body } = await upload('officer', whole, Buffer.from('欧阳小红说对方叫她加群'), about);
+    for (const reader of ['leader', 'anna'])
+      expect((await listOf(reader, about)).body.items.map(({ name }) => name)).toEqual([
+        '欧***_138****5678_聊天记录.txt',
+      ]);
+    const preview = await tab('leader').get<{ lines: string[] }>(`/files/${body.id}/text`);
+    expect(preview.body.lines).toEqual(['欧***说对方叫她加群']);
+    const bytes = await open('anna', body.id);
+    expect(decodeURIComponent(bytes.headers.get('content-disposition') ?? '')).toContain(whole);
   });
 
   test('that is a picture is shown as one; anything else is not', async () => {
@@ -315,6 +359,33 @@ describe('a scanner', () => {
     expect((await open('officer', body.id)).status).toBe(200);
   });
 
+  test('meets files that are missing or damaged: the others are judged all the same', async () => {
+    const send = async (text: string) =>
+      (await upload('officer', 'm.txt', Buffer.from(`LATER ${text}`))).body.id;
+    const [missing, damaged, whole] = [await send('gone'), await send('damaged'), await send('whole')];
+    await rename(await pathOf(missing), join(data, 'aside'));
+    await damage(await pathOf(damaged));
+    const script = join(data, 'any.mjs');
+    await writeFile(script, "process.stdin.resume().on('end', () => process.exit(0))"); // clean, however little it saw
+    const scanner = commandScanner([process.execPath, script]);
+    const recorded = async () =>
+      (await owner.pool.query("SELECT FROM audit_record WHERE event = 'file.unreadable'")).rowCount;
+    for (let round = 0; round < 2; round++) {
+      expect(await scanWaiting({ ...deps, scanner }, running)).toBe(1 - round);
+      expect([await stateOf(missing), await stateOf(damaged), await stateOf(whole)]).toEqual([
+        'waiting',
+        'waiting',
+        'clean',
+      ]);
+      expect(await recorded()).toBe(2);
+    }
+    await rename(join(data, 'aside'), await pathOf(missing));
+    expect(await scanWaiting({ ...deps, scanner }, running)).toBe(0);
+    await owner.pool.query("UPDATE file_blob SET unreadable_at = unreadable_at - interval '25 hours'");
+    expect(await scanWaiting({ ...deps, scanner }, running)).toBe(1);
+    expect([await stateOf(missing), await recorded()]).toEqual(['clean', 2]);
+  });
+
   test('that finds something later removes the bytes and tells who sent them', async () => {
     const before = (await onDisk()).length;
     const { body } = await upload('officer', 'v.txt', Buffer.from('LATER two'));
@@ -324,6 +395,39 @@ describe('a scanner', () => {
     expect(await onDisk()).toHaveLength(before);
     const { items } = (await tab('officer').get<{ items: Notice[] }>('/notify/notices')).body;
     expect(items[0]).toMatchObject({ kind: 'file.infected', urgent: true, link: `/warnings/${warning}` });
+  });
+});
+
+describe('a file whose bytes did not come back with a backup', () => {
+  const missing = () =>
+    deps.db.inTransaction(machine, async (tx) => (await countMissingContent(tx, data)).missing);
+
+  test('or are damaged, is refused with a sentence, and the missing ones are counted', async () => {
+    const [text, picture] = [
+      await upload('officer', 'lost.txt', Buffer.from('to be lost')),
+      await upload('officer', 'lost.png', png(11, 11)),
+    ];
+    expect(await missing()).toBe(0);
+    const paths = [await pathOf(text.body.id), await pathOf(picture.body.id)] as const;
+    const whole = await readFile(paths[1]);
+    for (const broken of [rm, damage]) {
+      if (broken === damage) for (const path of paths) await writeFile(path, whole);
+      for (const path of paths) await broken(path);
+      const replies = [
+        await open('officer', text.body.id),
+        await open('officer', picture.body.id),
+        await open('officer', picture.body.id, 'image'),
+      ];
+      for (const reply of replies) {
+        expect(reply.status).toBe(410);
+        expect(await reply.json()).toMatchObject({ code: 'CONTENT_LOST', message: contentLost });
+      }
+      expect(await tab('officer').get(`/files/${text.body.id}/text`)).toMatchObject({
+        status: 410,
+        body: { code: 'CONTENT_LOST' },
+      });
+      expect(await missing()).toBe(broken === rm ? 2 : 0);
+    }
   });
 });
 
@@ -340,6 +444,15 @@ describe('the sweep', () => {
     expect(await sweepFiles(deps)).toBe(1);
     expect(await onDisk()).toHaveLength(before.length - 1);
     await deps.store.dropTemp(young);
+  });
+
+  test('takes back what has a row but was moved in vain, because the machine lost power', async () => {
+    const { body } = await upload('officer', 'power.txt', Buffer.from('committed'));
+    const path = await pathOf(body.id);
+    await rename(path, deps.store.tempPath(basename(path)));
+    await utimes(deps.store.tempPath(basename(path)), old, old);
+    await sweepFiles(deps);
+    expect((await open('officer', body.id)).status).toBe(200);
   });
 
   test('removes what was forgotten: without its key it opens for nobody', async () => {

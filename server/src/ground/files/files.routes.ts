@@ -1,13 +1,15 @@
 import { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';
-import { contract, fileSubject } from '@lanzha/contract';
+import { contentLost, contract, fileSubject } from '@lanzha/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../directory/index.ts';
-import { describeError, sendProblem } from '../http/index.ts';
+import { createSlots, describeError, sendProblem } from '../http/index.ts';
 import { inTransactionOrRefusal, isRefusal, refuse } from '../refusal/index.ts';
 import { implementing, orRefuse, signedInForOneself } from '../session/index.ts';
+import { SealBroken } from '../vault/index.ts';
 import { attachmentHeader } from './file-name.ts';
 import { maxFileBytes, slotLimits } from './limits.ts';
+import { type MaskPeople, wordsMasker } from './mask-words.ts';
 import { prepareOpening, readOpened } from './open-file.ts';
 import { listFiles } from './queries.ts';
 import { asNotTaken } from './receive.ts';
@@ -15,10 +17,9 @@ import { NotTaken, type UploadRefusal, uploadRefusals } from './refusals.ts';
 import { isOpen, isVisible, mayAttach, mayRead } from './subjects.ts';
 import { type FilesDeps, takeUpload } from './take-upload.ts';
 import { readPreview } from './text-preview.ts';
-import { createUploadSlots } from './upload-slots.ts';
 
 /** Which acts are needed depends on what a file belongs to; what one may not see is not there. */
-export function filesRoutes(deps: FilesDeps) {
+export function filesRoutes(deps: FilesDeps, people: MaskPeople) {
   const { vault, params } = deps;
   const on = implementing(contract.files);
   const own = signedInForOneself();
@@ -28,7 +29,10 @@ export function filesRoutes(deps: FilesDeps) {
       if (!mayRead(acts, input.kind)) throw errors.NOT_FOUND();
       const found = await context.inTransaction(async (tx) =>
         (await isVisible(tx, input))
-          ? { items: await listFiles(tx, vault, input), open: await isOpen(tx, input) }
+          ? {
+              items: await listFiles(tx, vault, input, await wordsMasker(tx, people, [input])),
+              open: await isOpen(tx, input),
+            }
           : refuse('NOT_FOUND'),
       );
       const { items, open } = orRefuse(errors, found);
@@ -42,11 +46,16 @@ export function filesRoutes(deps: FilesDeps) {
     text: on.text.use(own).handler(async ({ input, context, errors }) => {
       const opened = await context.inTransaction(async (tx) => {
         const found = await prepareOpening(tx, deps, context.person, input.id, 'file.viewed');
-        return isRefusal(found) || found.blob.type.startsWith('text/') ? found : refuse('NO_PREVIEW');
+        if (isRefusal(found)) return found;
+        if (!found.blob.type.startsWith('text/')) return refuse('NO_PREVIEW');
+        return { ...found, mask: await wordsMasker(tx, people, found.subjects) };
       });
-      const file = await readOpened(deps, orRefuse(errors, opened));
+      const ready = orRefuse(errors, opened);
+      const file = orRefuse(errors, await readOpened(deps, ready));
       try {
-        return await readPreview(file);
+        return await readPreview(file, ready.mask);
+      } catch (error) {
+        throw error instanceof SealBroken ? errors.CONTENT_LOST() : error;
       } finally {
         await file.close();
       }
@@ -56,7 +65,7 @@ export function filesRoutes(deps: FilesDeps) {
 
 /** `POST /files`, `GET /files/{id}/content` and `/image`: they stream, so the contract cannot carry them. */
 export async function fileStreamRoutes(server: FastifyInstance, deps: FilesDeps): Promise<void> {
-  const slots = createUploadSlots();
+  const slots = createSlots();
   server.removeAllContentTypeParsers();
   await server.register(multipart, { throwFileSizeLimit: false });
   server.post('/api/v1/files', async (request, reply) => {
@@ -64,7 +73,7 @@ export async function fileStreamRoutes(server: FastifyInstance, deps: FilesDeps)
     if (actor === null) return reply;
     if (deps.disk.state() === 'full') return sendRefusal(reply, 'DISK_FULL');
     const give = slots.take(actor.id, slotLimits(deps.params));
-    if (give === null) return sendRefusal(reply, 'TOO_MANY_UPLOADS');
+    if (typeof give === 'string') return sendRefusal(reply, 'TOO_MANY_UPLOADS');
     try {
       return await upload(deps, actor, request, reply);
     } finally {
@@ -133,6 +142,7 @@ async function sendFile(
     return sendProblem(reply, 409, 'NOT_READY', '附件还在等待病毒检查,暂时不能打开。');
   }
   const file = await readOpened(deps, opened);
+  if (isRefusal(file)) return sendProblem(reply, 410, 'CONTENT_LOST', contentLost);
   const content = Readable.from(file.stream(), { objectMode: false });
   content.once('close', () => void file.close());
   content.once('error', (error) =>

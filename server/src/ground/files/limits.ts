@@ -15,7 +15,7 @@ export function contentLimits(params: Params): ContentLimits {
 
 export const maxFileBytes = (params: Params): number => params.number('files.bytes');
 
-export const slotLimits = (params: Params): { person: number; all: number } => ({
-  person: params.number('files.uploads.person'),
+export const slotLimits = (params: Params): { each: number; all: number } => ({
+  each: params.number('files.uploads.person'),
   all: params.number('files.uploads.all'),
 });

@@ -4,6 +4,7 @@ import type { Tx } from '../db/index.ts';
 /** What one must be allowed to for each kind that files can belong to, and the page that shows it. */
 const subjects = {
   warning: { read: 'warnings.read', attach: 'warnings.handle', page: '/warnings' },
+  incident: { read: 'incidents.read', attach: 'incidents.write', page: '/incidents' },
 } as const satisfies Record<FileSubjectKind, { read: Act; attach: Act; page: string }>;
 
 export function mayRead(acts: readonly Act[], kind: FileSubjectKind): boolean {

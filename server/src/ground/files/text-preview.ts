@@ -1,4 +1,3 @@
-import { maskText } from '../vault/index.ts';
 import type { SealedReader } from './sealed-file.ts';
 import { decodeText } from './text-content.ts';
 
@@ -6,13 +5,14 @@ const previewBytes = 262_144;
 const maxLines = 200;
 const maxLetters = 500;
 
-/** The first lines as text, numbers masked: the whole of it is seen by downloading, which is written down. */
+/** The first lines as text, masked: the whole of it is seen by downloading, which is written down. */
 export async function readPreview(
   file: Pick<SealedReader, 'read' | 'bytes'>,
+  mask: (words: string) => string,
 ): Promise<{ lines: string[]; more: boolean }> {
   const cut = file.bytes > previewBytes;
   const text = decodeText(await file.read(0, previewBytes), cut) ?? '';
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
-  const shown = lines.slice(0, maxLines).map((line) => maskText(line.slice(0, maxLetters)));
+  const shown = lines.slice(0, maxLines).map((line) => mask(line.slice(0, maxLetters)));
   return { lines: shown, more: cut || lines.length > maxLines };
 }

@@ -6,4 +6,5 @@ export { createFileLogger, createLogger, type Logger } from './logger.ts';
 export { internalMessage, type Problem, sendProblem } from './problem.ts';
 export { sendPage } from './security-headers.ts';
 export { createHttp, type HttpOptions } from './server.ts';
+export { createSlots } from './slots.ts';
 export { serveWeb } from './web-files.ts';

@@ -107,12 +107,14 @@ describe('streams', () => {
   const hash = Buffer.alloc(32, 1);
   let live: Live;
   let alive = true;
+  let rights = 'duty_officer';
   const start = async (options = {}) => {
     alive = true;
+    rights = 'duty_officer';
     live = await openLive({
       db,
       onError: () => undefined,
-      liveSessions: async () => new Set(alive ? [hash.toString('hex')] : []),
+      liveSessions: async () => new Map(alive ? [[hash.toString('hex'), rights]] : []),
       ...options,
     });
   };
@@ -121,8 +123,12 @@ describe('streams', () => {
   function connect(lastEventId?: string, scope = officer) {
     let text = '';
     let ended = false;
+    const gone = { yes: false };
     const sink: Sink = {
       writableLength: 0,
+      get destroyed() {
+        return gone.yes;
+      },
       write: (more) => {
         text += more;
         return true;
@@ -132,7 +138,11 @@ describe('streams', () => {
       },
       destroy: () => undefined,
     };
-    const viewer = live.open(sink, { sessionHash: hash, personId: 'p', scope }, lastEventId);
+    const viewer = live.open(
+      sink,
+      { sessionHash: hash, personId: 'p', scope, rights: 'duty_officer' },
+      lastEventId,
+    );
     const versions = () =>
       text
         .split('\n')
@@ -143,7 +153,7 @@ describe('streams', () => {
         .match(/id: (\S+)/g)
         ?.at(-1)
         ?.slice(4);
-    return { viewer, versions, lastId, text: () => text, ended: () => ended };
+    return { viewer, gone, versions, lastId, text: () => text, ended: () => ended };
   }
 
   test('carry what the person may see, live and after coming back', async () => {
@@ -195,6 +205,27 @@ describe('streams', () => {
     expect(tab.ended()).toBe(false);
     alive = false;
     await vi.waitFor(() => expect(tab.ended()).toBe(true));
+  });
+
+  test('end when their person has other rights than when they began', async () => {
+    await start({ beatMs: 20 });
+    const tab = connect();
+    await sleep(60);
+    expect(tab.ended()).toBe(false);
+    rights = 'station_officer';
+    await vi.waitFor(() => expect(tab.ended()).toBe(true));
+    expect(live.count()).toBe(0);
+  });
+
+  test('keep no place once they are over, though nobody says that the other side is gone', async () => {
+    await start({ beatMs: 20, perPerson: 2 });
+    const [first, second] = [connect(), connect()];
+    expect(live.hasRoomFor('p')).toBe(false);
+    live.end(first.viewer);
+    expect(first.ended()).toBe(true);
+    expect(live.hasRoomFor('p')).toBe(true);
+    second.gone.yes = true;
+    await vi.waitFor(() => expect(live.count()).toBe(0));
   });
 
   test('are limited for one person and altogether', async () => {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { rightsMark } from '../directory/index.ts';
 import { sendProblem } from '../http/index.ts';
 import type { Live } from './live.ts';
 
@@ -19,6 +20,8 @@ export function liveRoutes(server: FastifyInstance, live: Live): void {
     const lastEventId = request.headers['last-event-id'];
     reply.hijack();
     const { raw } = reply;
+    // Gone while the session was looked up: its end was told before anybody listened, and will not be told again.
+    if (raw.destroyed) return;
     raw.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),
       'content-type': 'text/event-stream; charset=utf-8',
@@ -26,12 +29,15 @@ export function liveRoutes(server: FastifyInstance, live: Live): void {
       'x-accel-buffering': 'no',
     });
     raw.write('retry: 3000\n\n');
-    const who = { sessionHash, personId: actor.id, scope: actor.scope };
+    const rights = rightsMark(actor.unitId, actor.roles);
+    const who = { sessionHash, personId: actor.id, scope: actor.scope, rights };
     const viewer = live.open(raw, who, typeof lastEventId === 'string' ? lastEventId : undefined);
-    const age = setTimeout(() => viewer.end(), maxAgeMs).unref();
-    raw.once('close', () => {
+    const age = setTimeout(() => live.end(viewer), maxAgeMs).unref();
+    const leave = () => {
       clearTimeout(age);
       live.leave(viewer);
-    });
+    };
+    raw.once('close', leave);
+    if (raw.destroyed) leave();
   });
 }

@@ -11,6 +11,8 @@ export interface Live {
   /** Opens a stream, from `lastEventId` on if the browser names one. */
   open(sink: Sink, who: LivePerson, lastEventId: string | undefined): Viewer;
   leave(viewer: Viewer): void;
+  /** Ends a stream; its place is free at once, whether or not the other side ever hears of it. */
+  end(viewer: Viewer): void;
   /** Open streams of this process. */
   count(): number;
   /** Ends all streams and stops reading. */
@@ -21,12 +23,17 @@ export interface LivePerson {
   sessionHash: Buffer;
   personId: string;
   scope: Scope;
+  /** Mark of the rights that `scope` came from. */
+  rights: string;
 }
 
 export interface LiveOptions {
   db: Db;
-  /** Which sessions (hashes in hex) are still alive: a stream ends with its session and keeps none alive. */
-  liveSessions(hashes: readonly Buffer[]): Promise<Set<string>>;
+  /**
+   * Which sessions (hashes in hex) are still alive, and the mark of the rights behind each: a stream ends with its session and
+   * keeps none alive, and does not go on showing what its person could see before.
+   */
+  liveSessions(hashes: readonly Buffer[]): Promise<ReadonlyMap<string, string>>;
   onError(error: unknown): void;
   beatMs?: number;
   perPerson?: number;
@@ -62,10 +69,11 @@ export async function openLive(options: LiveOptions): Promise<Live> {
       return viewer;
     },
     leave: (viewer) => void viewers.delete(viewer),
+    end: (viewer) => endOne(viewers, viewer),
     count: () => viewers.size,
     async close() {
       clearInterval(timer);
-      for (const viewer of viewers) viewer.end();
+      for (const viewer of viewers) endOne(viewers, viewer);
       await follower.close();
     },
   };
@@ -99,7 +107,13 @@ async function beat(
   if (viewers.size === 0) return;
   const alive = await liveSessions([...viewers].map((viewer) => viewer.sessionHash));
   for (const viewer of viewers) {
-    if (alive.has(viewer.sessionHash.toString('hex'))) viewer.beat(follower.position());
-    else viewer.end();
+    const rights = alive.get(viewer.sessionHash.toString('hex'));
+    if (rights === viewer.rights && !viewer.isGone()) viewer.beat(follower.position());
+    else endOne(viewers, viewer);
   }
+}
+
+function endOne(viewers: Set<Viewer>, viewer: Viewer): void {
+  viewers.delete(viewer);
+  viewer.end();
 }

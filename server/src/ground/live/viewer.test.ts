@@ -23,6 +23,7 @@ beforeEach(() => {
   sink = {
     waiting: 0,
     cut: false,
+    destroyed: false,
     write: (text) => written.push(text) > 0,
     end: () => undefined,
     destroy: () => {
@@ -35,7 +36,7 @@ beforeEach(() => {
 });
 
 const viewer = (scope = county) =>
-  createViewer(sink, { sessionHash: Buffer.alloc(32), personId: 'p', scope });
+  createViewer(sink, { sessionHash: Buffer.alloc(32), personId: 'p', scope, rights: '' });
 
 describe('an open tab', () => {
   test('is told first what it missed, then what came meanwhile', () => {

@@ -8,18 +8,22 @@ export interface Sink {
   end(): void;
   destroy(): void;
   readonly writableLength: number;
+  /** Nothing reaches the other side any more. */
+  readonly destroyed: boolean;
 }
 
 /** One open browser tab. */
 export interface Viewer {
   readonly sessionHash: Buffer;
   readonly personId: string;
+  readonly rights: string;
   /** What came meanwhile waits behind what the viewer missed. */
   take(rows: readonly OutboxRow[]): void;
   caughtUp(missed: readonly OutboxRow[]): void;
   reset(position: Position): void;
   beat(position: Position): void;
   end(): void;
+  isGone(): boolean;
 }
 
 /** Bytes that may wait for a slow client before it is cut off; it comes back and resumes. */
@@ -27,7 +31,7 @@ const maxWaiting = 256 * 1024;
 
 export function createViewer(
   sink: Sink,
-  who: { sessionHash: Buffer; personId: string; scope: Scope },
+  who: { sessionHash: Buffer; personId: string; scope: Scope; rights: string },
 ): Viewer {
   let held: OutboxRow[] | undefined = [];
 
@@ -50,6 +54,7 @@ export function createViewer(
   return {
     sessionHash: who.sessionHash,
     personId: who.personId,
+    rights: who.rights,
     take(rows) {
       if (held === undefined) sendRows(rows);
       else if (held.push(...rows) > 10_000) sink.destroy();
@@ -66,6 +71,7 @@ export function createViewer(
       if (held === undefined) send(`: beat\nid: ${toEventId(position)}\n\n`);
     },
     end: () => sink.end(),
+    isGone: () => sink.destroyed,
   };
 }
 

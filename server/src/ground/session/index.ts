@@ -1,5 +1,8 @@
 export type { LiveSession, RequestAuth, RequestContext, SignedInContext } from './context.ts';
+export { enrolFactor } from './factors.ts';
+export { describeMe } from './me.ts';
 export { registerSession } from './plugin.ts';
 export { implementing, orRefuse, signedIn, signedInAtAll, signedInForOneself } from './procedures.ts';
 export { endSessionsOf, listLiveSessions } from './sessions.ts';
+export { type StepIn, stepIn } from './step-in.ts';
 export { csrfHeader } from './tokens.ts';

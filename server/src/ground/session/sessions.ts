@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../db/index.ts';
-import { findActor } from '../directory/index.ts';
+import { findActor, rightsMark } from '../directory/index.ts';
 import type { Params } from '../params/index.ts';
 import type { PreviousSignIn } from './accounts.ts';
 import type { LiveSession } from './context.ts';
@@ -102,20 +102,23 @@ async function noteLife(db: Db['pool'] | Tx, hash: Buffer, person: string): Prom
   });
 }
 
-/** Which of these sessions are still alive; for connections that stay open and are no sign of life themselves. */
+/**
+ * Which of these sessions are still alive, by hash in hex, with the mark of the rights their person has now; for connections
+ * that stay open and are no sign of life themselves.
+ */
 export async function listLiveSessions(
   db: Db['pool'],
   hashes: readonly Buffer[],
   params: Params,
-): Promise<Set<string>> {
-  const { rows } = await db.query<{ hash: Buffer }>({
+): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ hash: Buffer; unitId: string; roles: string[] }>({
     name: 'list-live-sessions',
-    text: `SELECT s.token_hash AS hash FROM session s JOIN person p ON p.id = s.person_id
+    text: `SELECT s.token_hash AS hash, p.unit_id AS "unitId", p.roles FROM session s JOIN person p ON p.id = s.person_id
            WHERE s.token_hash = ANY ($1) AND s.expires_at > now() AND p.disabled_at IS NULL
              AND s.seen_at > now() - $2 * interval '1 millisecond'`,
     values: [hashes, params.milliseconds('session.idle')],
   });
-  return new Set(rows.map((row) => row.hash.toString('hex')));
+  return new Map(rows.map(({ hash, unitId, roles }) => [hash.toString('hex'), rightsMark(unitId, roles)]));
 }
 
 export async function endSession(tx: Tx, hash: Buffer): Promise<void> {

@@ -28,28 +28,36 @@ export async function readSliceKey(tx: Tx, ring: KeyRing, id: number): Promise<D
   });
 }
 
+export interface SliceKey {
+  readonly id: number;
+  readonly key: DataKey;
+  /** Others see it: it stays whatever becomes of this transaction. */
+  readonly committed: boolean;
+}
+
 export async function findOrMakeSliceKey(
   tx: Tx,
   ring: KeyRing,
   purpose: string,
   wanted: string,
-): Promise<{ id: number; key: DataKey; made: boolean }> {
+): Promise<SliceKey> {
   const slice = await neverBack(tx, purpose, wanted);
   const find = async () => {
-    const { rows } = await tx.query<Wrapped>(
-      `SELECT ${columns} FROM vault_key WHERE purpose = $1 AND slice = $2`,
+    // What a transaction sees is committed, or its own: made_by is the whole transaction, also within a savepoint.
+    const { rows } = await tx.query<Wrapped & { committed: boolean }>(
+      `SELECT ${columns}, coalesce(made_by <> pg_current_xact_id_if_assigned(), true) AS committed
+       FROM vault_key WHERE purpose = $1 AND slice = $2`,
       [purpose, slice],
     );
     return rows[0];
   };
   let found = await find();
-  let made = false;
   if (found === undefined) {
-    made = await makeKey(tx, ring, purpose, slice);
+    await makeKey(tx, ring, purpose, slice);
     found = await find();
   }
   if (found === undefined) throw new SealBroken('data key vanished');
-  return { id: found.id, key: await unwrap(ring, found), made };
+  return { id: found.id, key: await unwrap(ring, found), committed: found.committed };
 }
 
 const farAhead = 100; // days: a slice so far ahead came from a clock gone wrong itself
@@ -67,17 +75,16 @@ async function neverBack(tx: Tx, purpose: string, wanted: string): Promise<strin
   return rows[0]?.newest ?? wanted;
 }
 
-async function makeKey(tx: Tx, ring: KeyRing, purpose: string, slice: string): Promise<boolean> {
+async function makeKey(tx: Tx, ring: KeyRing, purpose: string, slice: string): Promise<void> {
   // Held until commit: a change of the master key waits for keys in the making, and those see its generation.
   const { rows } = await tx.query<{ generation: number }>('SELECT generation FROM vault_master FOR SHARE');
   const generation = rows[0]?.generation ?? 0;
   const master = await ring.wrapping(generation);
   const wrapped = seal(master, randomBytes(dataKeyBytes), wrapContext({ purpose, slice }));
-  const { rowCount } = await tx.query(
+  await tx.query(
     'INSERT INTO vault_key (purpose, slice, wrapped, generation) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
     [purpose, slice, wrapped, generation],
   );
-  return rowCount === 1;
 }
 
 async function unwrap(ring: KeyRing, row: Wrapped): Promise<DataKey> {

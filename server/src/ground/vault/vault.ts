@@ -42,9 +42,9 @@ export function openVault(master: MasterKeys, reread?: () => Promise<MasterKeys>
   async function keyFor(tx: Tx, purpose: string, slice: string): Promise<{ id: number; key: DataKey }> {
     const known = current.get(purpose);
     if (known?.slice === slice) return known;
-    const { id, key, made } = await findOrMakeSliceKey(tx, ring, purpose, slice);
-    // A key made here is kept only once its transaction has committed; slices to come change with every value.
-    if (!made && !purpose.endsWith('.until')) current.set(purpose, { slice, id, key });
+    const { id, key, committed } = await findOrMakeSliceKey(tx, ring, purpose, slice);
+    // One that a rollback would take away is never remembered; slices to come change with every value.
+    if (committed && !purpose.endsWith('.until')) current.set(purpose, { slice, id, key });
     return { id, key };
   }
 

@@ -47,7 +47,7 @@ describe('the findings', () => {
   test('are for the system administrator alone', async () => {
     const state = await admin.get<{ findings: OperationFinding[] }>('/operation/state');
     expect(state.status).toBe(200);
-    expect(state.body.findings).toHaveLength(17);
+    expect(state.body.findings).toHaveLength(18);
     expect(state.body.findings.find(({ check }) => check === 'database')?.level).toBe('bad'); // tests run without fsync
     for (const path of ['/operation/state', '/operation/jobs']) {
       expect((await officer.get(path)).status).toBe(403);
@@ -100,6 +100,19 @@ describe('the findings', () => {
       text: { zh: expect.stringContaining('还够 0 天') },
     });
     await owner.pool.query('DELETE FROM disk_sample');
+  });
+
+  test('attachments whose bytes are not in the data folder are counted', async () => {
+    expect((await stateOf()).get('files')?.level).toBe('ok');
+    await owner.pool.query(
+      `INSERT INTO file_blob (id, unit_id, place_code, address, bytes, type, state, key_id, sealed)
+       SELECT gen_random_uuid(), id, place_code, gen_random_uuid(), 1, 'text/plain', 'clean', 1, '' FROM unit LIMIT 1`,
+    );
+    expect((await stateOf()).get('files')).toMatchObject({
+      level: 'bad',
+      text: { zh: expect.stringContaining('有 1 份') },
+    });
+    await owner.pool.query('DELETE FROM file_blob');
   });
 
   test('what cannot be looked at is a finding, not a failure', async () => {

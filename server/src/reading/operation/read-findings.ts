@@ -2,6 +2,7 @@ import type { Check, OperationFinding } from '@lanzha/contract';
 import { machine, type Tx } from '../../ground/db/index.ts';
 import { checkClock, checkDatabase, checkSchema, checkSetup, checkZone } from './check-database.ts';
 import { checkDisk } from './check-disk.ts';
+import { checkFiles } from './check-files.ts';
 import { checkCertificate, checkNetwork, checkText, checkWeb } from './check-installation.ts';
 import { checkAudit, checkBackup, checkKeys } from './check-keeping.ts';
 import { checkAccounts, checkDeliveries, checkJobs, checkParams } from './check-work.ts';
@@ -12,6 +13,7 @@ const ofDatabase = {
   schema: checkSchema,
   setup: checkSetup,
   disk: checkDisk,
+  files: checkFiles,
   keys: checkKeys,
   audit: checkAudit,
   clock: checkClock,

@@ -1,5 +1,13 @@
 export { countIdleSubjects, deleteIdleSubjects } from './idle-states.ts';
-export { type Candidate, type Decided, judgeSignal, type Limits } from './judge-signals.ts';
+export {
+  type Candidate,
+  type Decided,
+  factsOf,
+  historyBefore,
+  judgeSignal,
+  type Limits,
+} from './judge-signals.ts';
+export type { Judges } from './list-facts.ts';
 export { type BatcherOptions, MicroBatcher, Overloaded } from './micro-batcher.ts';
 export { LostRace, lockSubjects, makeSubjects, readSubjects, type Subject, saveSubjects } from './states.ts';
 export { type Identifier, identifiersOf } from './subjects.ts';

@@ -2,18 +2,22 @@ import { type FraudType, fraudTypes, type Signal } from '@lanzha/contract';
 import {
   type Counts,
   countsOf,
+  type History,
   historyOf,
   type Judgement,
   judge,
+  keepTrace,
+  type ListedIn,
   noHistory,
   recordEvent,
   recordEvidence,
   type SignalFacts,
+  type StoredTrace,
   type Thresholds,
 } from '@lanzha/engine/scoring';
+import { addListed, type Judges } from './list-facts.ts';
 import type { Subject } from './states.ts';
 import type { Identifier } from './subjects.ts';
-import type { TextJudge } from './text-judge.ts';
 
 /** A signal ready to be judged. Times in milliseconds since 1970. */
 export interface Candidate {
@@ -27,6 +31,8 @@ export interface Decided extends Judgement {
   readonly person: string;
   /** Persons that turned out to be this one: weaker identifiers that stood alone until now. */
   readonly absorbed: readonly string[];
+  /** Why it became a warning, and what else was looked at; null for what raises nothing by itself. */
+  readonly trace: StoredTrace | null;
 }
 
 export interface Limits {
@@ -42,23 +48,17 @@ export function judgeSignal(
   candidate: Candidate,
   subjects: ReadonlyMap<string, Subject>,
   ref: { batch: number; ord: number },
-  texts: TextJudge,
+  judges: Judges,
   limits: Limits,
 ): Decided {
   const rows = candidate.identifiers.map(({ key }) => subjects.get(key)!);
-  const { person, absorbed } = resolvePerson(candidate.identifiers, rows);
-  const facts = factsOf(candidate, texts);
+  const { person, absorbed } = resolvePerson(rows, subjects);
+  const { facts, hits } = factsOf(candidate, judges);
   const late = limits.now - candidate.at > limits.lateLimit;
-  const judgement = judge(
-    facts,
-    late
-      ? noHistory
-      : historyOf(
-          rows.map((row) => row.state),
-          facts.minute,
-        ),
-    limits.thresholds,
-  );
+  const history = late ? noHistory : historyBefore(rows, facts.minute);
+  const judgement = judge(facts, history, limits.thresholds);
+  const trace =
+    judgement.level === null ? null : keepTrace(facts, history, limits.thresholds, { listed: hits, late });
   const counts = countsOf(facts);
   const matters = judgement.score > 0 || isSuspect(counts);
   for (const row of rows) {
@@ -72,38 +72,72 @@ export function judgeSignal(
     }
     row.changed = true;
   }
-  return { ...judgement, person, absorbed };
+  return { ...judgement, person, absorbed, trace };
 }
 
 const isSuspect = (counts: Counts) =>
   (counts.suspectCalls ?? 0) +
     (counts.scamTexts ?? 0) +
     (counts.screenSharings ?? 0) +
-    (counts.spoofedCalls ?? 0) >
+    (counts.spoofedCalls ?? 0) +
+    (counts.badContacts ?? 0) +
+    (counts.linkTexts ?? 0) +
+    (counts.badVisits ?? 0) +
+    (counts.badApps ?? 0) >
   0;
 
-/** idNo > phone > account: weaker rows point to the strongest identifier seen with them. */
-function resolvePerson(identifiers: readonly Identifier[], rows: readonly Subject[]) {
-  let person = identifiers[0]!.key;
-  let rank = identifiers[0]!.rank;
-  for (const row of rows) {
-    if (row.rank > rank) {
-      person = row.person;
-      rank = row.rank;
-    }
-  }
+/** What the rows of a person's identifiers count before a minute. */
+export const historyBefore = (rows: readonly Pick<Subject, 'state'>[], minute: number): History =>
+  historyOf(
+    rows.map((row) => row.state),
+    minute,
+  );
+
+/**
+ * idNo > phone > account: what is seen together belongs to the strongest known of it. Who stood alone under a weaker
+ * identifier comes along with all that points to it; what belongs to somebody equally strong only moves over by itself.
+ */
+function resolvePerson(rows: readonly Subject[], subjects: ReadonlyMap<string, Subject>) {
+  const roots = rows.map((row) => rootOf(row, subjects));
+  let best = roots[0]!;
+  for (const root of roots) if (root.rank > best.rank) best = root;
+  const { person, rank } = best;
   const absorbed: string[] = [];
   rows.forEach((row, index) => {
-    const own = identifiers[index]!;
-    if (row.person === person || own.key === person) return;
-    if (row.version !== null && row.rank < rank) absorbed.push(row.person);
-    row.person = person;
-    row.rank = rank;
+    const root = roots[index]!;
+    if (root.person !== person && root.rank < rank) {
+      // A row that nobody has counted in yet stands for nobody.
+      if (root.version !== null || root.changed) absorbed.push(root.person);
+      pointTo(root, person, rank);
+    }
+    pointTo(row, person, rank);
   });
   return { person, absorbed };
 }
 
-function factsOf({ signal, at }: Candidate, texts: TextJudge): SignalFacts {
+/** The row at the end of the chain of owners, as far as it was read: its `person` is whom `row` belongs to. */
+function rootOf(row: Subject, subjects: ReadonlyMap<string, Subject>): Subject {
+  let at = row;
+  while (at.person !== at.key) {
+    const owner = subjects.get(at.person);
+    if (owner === undefined) break;
+    at = owner;
+  }
+  return at;
+}
+
+function pointTo(row: Subject, person: string, rank: Subject['rank']): void {
+  if (row.person === person) return;
+  row.person = person;
+  row.rank = rank;
+  row.changed = true;
+}
+
+/** What scoring looks at in a signal, with what the known lists say of it. */
+export function factsOf(
+  { signal, at }: Pick<Candidate, 'signal' | 'at'>,
+  { texts, lists }: Judges,
+): { facts: SignalFacts; hits: readonly ListedIn[] } {
   const facts: SignalFacts = {
     kind: signal.kind,
     minute: Math.floor(at / 60_000),
@@ -135,7 +169,7 @@ function factsOf({ signal, at }: Candidate, texts: TextJudge): SignalFacts {
     case 'visit':
       break;
   }
-  return facts;
+  return { facts, hits: addListed(facts, signal, lists) };
 }
 
 const asFraudType = (value: string | undefined): FraudType | undefined =>

@@ -45,6 +45,19 @@ describe('micro-batcher', () => {
     expect(most).toBe(2);
   });
 
+  test('a line that fails by itself fails only the request that holds it', async () => {
+    const batcher = new MicroBatcher<number, number>(
+      async (items) => items.map((item) => (item === 3 ? new Error('three') : item)),
+      { ...options, lanes: 1 },
+    );
+    const answers = await Promise.allSettled([[1, 2], [4, 3], [5]].map((items) => batcher.push(items)));
+    expect(answers.map((one) => (one.status === 'fulfilled' ? one.value : String(one.reason)))).toEqual([
+      [1, 2],
+      'Error: three',
+      [5],
+    ]);
+  });
+
   test('what shares a lane never runs at the same time and keeps its order', async () => {
     const running = new Set<number>();
     const order: number[] = [];

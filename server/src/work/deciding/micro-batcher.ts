@@ -41,15 +41,18 @@ interface Lane<In, Out> {
   timer: NodeJS.Timeout | undefined;
 }
 
-/** Gathers the lines of many requests into few transactions. Each request gets its own answers, in its order, or the error. */
+/**
+ * Gathers the lines of many requests into few transactions. Each request gets its own answers, in its order, or the error: that of
+ * the whole run, or the one that the run answers in place of a line of the request.
+ */
 export class MicroBatcher<In, Out> {
   private readonly lanes: Lane<In, Out>[];
   private waiting = 0;
   private idle: (() => void)[] = [];
-  private readonly run: (items: readonly In[]) => Promise<Out[]>;
+  private readonly run: (items: readonly In[]) => Promise<(Out | Error)[]>;
   private readonly options: BatcherOptions<In>;
 
-  constructor(run: (items: readonly In[]) => Promise<Out[]>, options: BatcherOptions<In>) {
+  constructor(run: (items: readonly In[]) => Promise<(Out | Error)[]>, options: BatcherOptions<In>) {
     this.run = run;
     this.options = options;
     this.lanes = Array.from({ length: options.lanes }, () => ({ queue: [], busy: false, timer: undefined }));
@@ -104,7 +107,11 @@ export class MicroBatcher<In, Out> {
     this.run(entries.map((entry) => entry.item))
       .then(
         (answers) => {
-          for (const [at, entry] of entries.entries()) deliver(entry, answers[at]!);
+          for (const [at, entry] of entries.entries()) {
+            const answer = answers[at]!;
+            if (answer instanceof Error) fail(entry, answer);
+            else deliver(entry, answer);
+          }
         },
         (error) => {
           for (const entry of entries) fail(entry, error);

@@ -265,6 +265,17 @@ describe('loans of others', () => {
     expect((await as(leader).loans.end({ id: loan.id })).ended).toMatchObject({ by: { name: '高所长' } });
   });
 
+  test('of a warning are not for somebody else who borrowed it, nor their reasons', async () => {
+    const { id, loan } = await lend({ borrower: teacher.id });
+    const secret = '涉及未成年子女，仅供学校核对';
+    await as(people.duty).loans.give({ warning: id, borrower: people.west.id, ...asked, reason: secret });
+    const shown = await as(teacher).loans.list({ view: 'lent', warning: id });
+    expect(shown.map((one) => one.id)).toEqual([loan.id]);
+    expect(JSON.stringify(shown)).not.toContain(secret);
+    expect(await as(people.east).loans.list({ view: 'lent', warning: id })).toHaveLength(2);
+    expect(await as(leader).loans.list({ view: 'lent', warning: id })).toHaveLength(2);
+  });
+
   test('cannot be rewritten, removed or written in another’s name', async () => {
     const { id, loan } = await lend();
     const app = new pg.Client(office.database.app);
@@ -283,6 +294,18 @@ describe('loans of others', () => {
     }
     expect((await as(people.west).warnings.get({ id })).lent).not.toBeNull();
   });
+});
+
+test('what one borrower does reaches the others too', async () => {
+  const { id } = await lend({ purpose: 'contact' });
+  await as(people.duty).loans.give({ warning: id, borrower: teacher.id, ...asked });
+  await as(people.east).warnings.sign({ id, version: 1 });
+  await as(people.west).warnings.contact({ id, version: 2, reached: true });
+  const told = await office.query<{ person_id: string }>(
+    `SELECT person_id FROM outbox WHERE body ->> 'id' = $1 AND body ->> 'version' = '3' AND person_id IS NOT NULL`,
+    [id],
+  );
+  expect(told.map((one) => one.person_id).sort()).toEqual([people.west.id, teacher.id].sort());
 });
 
 test('news of a lent warning reach the borrower by name, and nobody else outside', async () => {

@@ -1,41 +1,32 @@
 import { countSignalsUnder, keepHeldBatches } from '../../facts/signals/index.ts';
-import { type Db, machine, type Tx } from '../../ground/db/index.ts';
-import type { Params } from '../../ground/params/index.ts';
-import { destroySliceKey, type Slice, slicesUpTo, type Vault } from '../../ground/vault/index.ts';
+import { machine, type Tx } from '../../ground/db/index.ts';
+import { destroySliceKey, type Slice, slicesUpTo } from '../../ground/vault/index.ts';
 import { deleteIdleSubjects } from '../deciding/index.ts';
 import { forgetDueWarnings, keepLivingValues } from '../warnings/index.ts';
 import { clockIsBelieved } from './clock-check.ts';
+import { forgetNotes } from './forget-notes.ts';
+import { forgetReceipts } from './forget-receipts.ts';
 import { logRetention } from './log.ts';
 import { dayOf, daysAfter, keepingTimes, lastDayOlderThan, parameterOf } from './rules.ts';
-
-export interface Forgetting {
-  readonly db: Db;
-  readonly vault: Vault;
-  readonly params: Params;
-  readonly now: Date;
-  /** Asked to stop: the next run goes on. */
-  readonly signal?: AbortSignal;
-  /** How many values one transaction touches. */
-  readonly atOnce?: number;
-}
+import { type Forgetting, share, stopped } from './run.ts';
 
 /**
  * The daily run. Everything is in small transactions that each leave a whole state behind, so it may be cut off anywhere
  * and run again: first the person is taken out of warnings whose time is over, then values that outlive their slice are
- * sealed again, then keys that nothing living needs are destroyed, then idle state rows go.
+ * sealed again, then keys that nothing living needs are destroyed, then idle state rows, hand-over notes and receipts go.
  * @returns false when the clock is not believed and nothing was done
  */
 export async function forgetWhatIsDue(run: Forgetting): Promise<boolean> {
   const { db, params, now } = run;
   if (!(await db.inTransaction(machine, (tx) => clockIsBelieved(tx, params, now)))) return false;
   await forgetWarnings(run);
-  await destroyKeys(run);
+  const [failure] = await destroyKeys(run);
   await forgetSubjects(run);
+  await forgetNotes(run);
+  await forgetReceipts(run);
+  if (failure !== undefined) throw failure.reason;
   return true;
 }
-
-const stopped = ({ signal }: Forgetting) => signal?.aborted === true;
-const share = ({ atOnce = 200 }: Forgetting) => atOnce;
 
 async function forgetWarnings(run: Forgetting): Promise<void> {
   const { db, params, now } = run;
@@ -54,7 +45,8 @@ async function forgetWarnings(run: Forgetting): Promise<void> {
   }
 }
 
-async function destroyKeys(run: Forgetting): Promise<void> {
+/** @returns what did not open: it keeps its own slice, not the others */
+async function destroyKeys(run: Forgetting): Promise<{ reason: unknown }[]> {
   const { db, params, now } = run;
   const today = dayOf(now);
   const kept = params.milliseconds(parameterOf.signals, now);
@@ -65,13 +57,12 @@ async function destroyKeys(run: Forgetting): Promise<void> {
     ...(await slicesUpTo(tx, 'warnings', lastDayOlderThan(now, Math.min(falseAlarm, effective)), today)),
     ...(await slicesUpTo(tx, 'warnings.until', today, today)),
   ]);
-  const failures: unknown[] = [];
+  const failures: { reason: unknown }[] = [];
   for (const slice of candidates) {
-    if (stopped(run)) return;
-    // One value that does not open keeps its own slice, not the others.
-    await destroyUnlessNeeded(run, slice).catch((error: unknown) => failures.push(error));
+    if (stopped(run)) break;
+    await destroyUnlessNeeded(run, slice).catch((reason: unknown) => failures.push({ reason }));
   }
-  if (failures.length > 0) throw failures[0];
+  return failures;
 }
 
 async function destroyUnlessNeeded(run: Forgetting, slice: Slice): Promise<void> {

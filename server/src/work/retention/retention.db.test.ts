@@ -153,10 +153,10 @@ describe('warnings', () => {
 
 test('state rows idle beyond the longest bucket are deleted, the others stay', async () => {
   const put = (key: string, day: number) =>
-    office.query('INSERT INTO subject_state (key, person, rank, state) VALUES ($1, $1, 2, $2)', [
-      key,
-      Buffer.from(encodeState({ ...emptyState(), latest: onDay(day).getTime() / 60_000 })),
-    ]);
+    office.query(
+      'INSERT INTO subject_state (key, person, rank, state, written_on) VALUES ($1, $1, 2, $2, $3)',
+      [key, Buffer.from(encodeState({ ...emptyState(), latest: onDay(day).getTime() / 60_000 })), onDay(day)],
+    );
   const keys = Array.from({ length: 60 }, () => crypto.randomUUID());
   for (const [index, key] of keys.entries()) await put(key, index);
   await runUntil(1, 50);

@@ -54,6 +54,8 @@ test('what falls due is counted before, by kind and day', async () => {
     ['warnings.false', 90],
     ['warnings.effective', 730],
     ['subjects', 38],
+    ['notes', 90],
+    ['receipts', 180],
   ]);
   const day = new Date(Date.now() + 31 * 86_400_000).toISOString().slice(0, 10);
   expect(body).toMatchObject({ due: [{ kind: 'signals', day, count: 1, held: 0 }], paused: null });

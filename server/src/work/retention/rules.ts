@@ -7,6 +7,8 @@ export const parameterOf = {
   'warnings.false': 'warning.false.kept',
   'warnings.effective': 'warning.kept',
   subjects: 'subject.idle.kept',
+  notes: 'shift.notes.kept',
+  receipts: 'signal.id.remembered',
 } as const satisfies Record<RetentionKind, string>;
 
 const day = 86_400_000;

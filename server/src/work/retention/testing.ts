@@ -43,6 +43,7 @@ export async function openArchive() {
       );
       this.restart();
     },
+    deps: () => deps,
     restart() {
       deps = { ...office.deps, vault: openVault(masterKeysFrom(Buffer.alloc(64, 7))) };
       numbers = new BatchNumbers();
@@ -86,7 +87,9 @@ export async function openArchive() {
       };
       await step(signWarning);
       await step((desk, seen) => recordContact(desk, { ...seen, method: 'call', reached: true }));
-      await step((desk, seen) => closeWarning(desk, { ...seen, outcome }));
+      await step((desk, seen) =>
+        closeWarning(desk, { ...seen, outcome, loss: { amount: null, at: null }, stopPayment: 'asked' }),
+      );
     },
     async reopen(id: string, at: Date) {
       const version = await this.versionOf(id);

@@ -1,2 +1,10 @@
 export { backfillSearch } from './backfill.ts';
-export { createSearch, listFound, pruneSearches, type SearchDeps, type Searching } from './search-service.ts';
+export { searchedTooOften } from './limit.ts';
+export {
+  createSearch,
+  findSearch,
+  listFound,
+  pruneSearches,
+  type SearchDeps,
+  type Searching,
+} from './search-service.ts';

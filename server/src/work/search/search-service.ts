@@ -16,6 +16,7 @@ import {
 } from '../../ground/vault/index.ts';
 import { listWarnings } from '../warnings/index.ts';
 import { couldBe, detectKinds } from './detect-kinds.ts';
+import { searchedTooOften } from './limit.ts';
 
 export interface SearchDeps {
   readonly vault: Vault;
@@ -56,7 +57,7 @@ export async function createSearch(at: Searching, input: SearchInput): Promise<H
   const kinds = kind === undefined ? detectKinds(value) : couldBe(kind, value) ? [kind] : [];
   if (kinds.length === 0) return refuse('NOT_AN_IDENTIFIER');
   if (kinds[0] === 'name' && reason.length < 2) return refuse('MISSING', { field: 'reason' as string });
-  if ((await recentSearches(tx, actor.id)) >= params.number('search.hourly', now))
+  if (await searchedTooOften(tx, actor.id, params, now))
     return refuse('TOO_MANY_REQUESTS', { retryAfter: 600 });
   const handle = randomUUID();
   const expiresAt = new Date(now.getTime() + params.milliseconds('search.handle.kept', now));
@@ -81,6 +82,27 @@ export async function createSearch(at: Searching, input: SearchInput): Promise<H
   return { handle, kinds, masked, expiresAt: expiresAt.toISOString() };
 }
 
+interface Search {
+  readonly kinds: SearchKind[];
+  /** Blind indexes: what was sought never leaves this process. */
+  readonly keys: string[];
+  readonly masked: string;
+  readonly expires: Date;
+}
+
+/** What a handle stands for; undefined for an expired or unknown one and for somebody else's. */
+export async function findSearch(
+  { tx, actor, now }: Pick<Searching, 'tx' | 'actor' | 'now'>,
+  handle: string,
+): Promise<Search | undefined> {
+  const { rows } = await tx.query<Search>(
+    `SELECT kinds, keys, masked, expires_at AS expires FROM search_handle
+     WHERE id = $1 AND person_id = $2 AND expires_at > $3`,
+    [handle, actor.id, now],
+  );
+  return rows[0];
+}
+
 /** The warnings a handle stands for, within the scope. Expired, unknown and somebody else's are one answer. */
 export async function listFound(
   at: Searching,
@@ -89,17 +111,7 @@ export async function listFound(
   | (Omit<Handle, 'handle'> & { items: WarningSummary[]; next: string | null; total: number })
   | Refusal<'EXPIRED'>
 > {
-  const { rows } = await at.tx.query<{
-    kinds: SearchKind[];
-    keys: string[];
-    masked: string;
-    expires: Date;
-  }>(
-    `SELECT kinds, keys, masked, expires_at AS expires FROM search_handle
-     WHERE id = $1 AND person_id = $2 AND expires_at > $3`,
-    [handle, at.actor.id, at.now],
-  );
-  const found = rows[0];
+  const found = await findSearch(at, handle);
   if (found === undefined) return refuse('EXPIRED');
   const { kinds, keys, masked, expires } = found;
   return {
@@ -125,12 +137,3 @@ const masks: Record<SearchKind, (value: string) => string> = {
   account: (value) => maskAccount(value.replace(/\s/g, '')),
   name: (value) => maskName(normaliseName(value)),
 };
-
-async function recentSearches(tx: Tx, actor: string): Promise<number> {
-  const { rows } = await tx.query<{ count: number }>({
-    name: 'count-recent-searches',
-    text: `SELECT count(*) FROM audit_record WHERE actor = $1 AND at > now() - interval '1 hour' AND event = 'vault.searched'`,
-    values: [actor],
-  });
-  return rows[0]?.count ?? 0;
-}

@@ -1,7 +1,8 @@
 import { SealBroken } from '../../ground/vault/index.ts';
 import type { ShiftDesk } from './desk.ts';
 
-const purpose = 'shift-notes';
+/** Of the keys under which these words lie; forgetting asks for them by it. */
+export const notesPurpose = 'shift-notes';
 const context = (shift: string) => `shift-note/${shift}`;
 
 /** What officers write to each other names people: it lies sealed, under a key of its day. */
@@ -10,7 +11,7 @@ export async function sealWords(
   shift: string,
   words: string,
 ): Promise<{ keyId: number; sealed: Buffer }> {
-  return vault.seal(tx, purpose, Buffer.from(words), context(shift), now);
+  return vault.seal(tx, notesPurpose, Buffer.from(words), context(shift), now);
 }
 
 /** null for nothing, and for what has been forgotten. */

@@ -27,7 +27,7 @@ export async function appendEvidence(
   now: Date,
 ): Promise<void> {
   const rows = [];
-  for (const { warningId, batchId, ord, at, level, score, reasons, signal } of evidence) {
+  for (const { warningId, batchId, ord, at, level, score, reasons, signal, trace } of evidence) {
     const context = `evidence/${warningId}/${batchId}/${ord}`;
     const { keyId, sealed } = await vault.seal(
       tx,
@@ -47,6 +47,7 @@ export async function appendEvidence(
       reasons: maskReasons(reasons, signal.subject),
       keyId,
       sealed: sealed.toString('base64'),
+      trace: trace ?? null,
     });
   }
   const index = evidence.flatMap(({ warningId, signal }) =>
@@ -58,10 +59,10 @@ export async function appendEvidence(
              INSERT INTO warning_index (key, warning_id)
              SELECT DISTINCT k, w FROM unnest($2::uuid[], $3::uuid[]) AS i (k, w) ORDER BY k, w ON CONFLICT DO NOTHING)
            INSERT INTO warning_evidence
-             (warning_id, batch_id, ord, at, kind, level, score, reasons, facts, key_id, sealed)
-           SELECT "warningId", "batchId", ord, at, kind, level, score, reasons, '[]', "keyId", decode(sealed, 'base64')
+             (warning_id, batch_id, ord, at, kind, level, score, reasons, facts, key_id, sealed, trace)
+           SELECT "warningId", "batchId", ord, at, kind, level, score, reasons, '[]', "keyId", decode(sealed, 'base64'), trace
            FROM jsonb_to_recordset($1) AS e ("warningId" uuid, "batchId" bigint, ord integer, at timestamptz, kind text,
-             level smallint, score smallint, reasons jsonb, "keyId" integer, sealed text)`,
+             level smallint, score smallint, reasons jsonb, "keyId" integer, sealed text, trace jsonb)`,
     values: [
       JSON.stringify(rows),
       `{${index.map(([key]) => key).join(',')}}`,

@@ -48,9 +48,18 @@ export interface StepToWrite {
   readonly clocksDone?: boolean;
 }
 
+/** Two steps on one row in one writing: only one would be carried out, though the history tells both. */
+export class SteppedTwice extends Error {
+  override name = 'SteppedTwice';
+  constructor() {
+    super('one warning stands in two steps that are written together');
+  }
+}
+
 /**
  * Writes steps: the rows with their next version, their history, their clocks, and the news of them; few statements
  * however many there are. The caller holds the rows.
+ * @throws SteppedTwice when a row stands in two of them; nothing was written then
  */
 export async function writeSteps(
   tx: Tx,
@@ -59,6 +68,7 @@ export async function writeSteps(
   at: Date,
 ): Promise<void> {
   if (steps.length === 0) return;
+  if (new Set(steps.map(({ row }) => row.id)).size < steps.length) throw new SteppedTwice();
   const written = await updateRows(tx, steps);
   const pairs = steps.map((step) => ({ ...step, now: written.get(step.row.id) ?? vanished(step.row.id) }));
   await appendHistory(

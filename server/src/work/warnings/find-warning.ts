@@ -1,16 +1,22 @@
 import type { WarningDetail } from '@lanzha/contract';
 import { type Refusal, refuse } from '../../ground/refusal/index.ts';
+import { readContacts, readFollowUpsOf } from '../dissuasion/index.ts';
 import type { Desk } from './desk.ts';
+import { readEnding } from './ending.ts';
 import { findLastStep } from './history.ts';
 import { knownToday, maskDetail } from './known-today.ts';
 import { asLent, inScope, readLent, recordLentReading } from './lent.ts';
 import { offeredActs } from './offered-acts.ts';
 import { hasOtherOpen } from './other-warnings.ts';
+import { readQuiet } from './quiet.ts';
 import { readEvidence } from './read-evidence.ts';
 import { readHistory } from './read-history.ts';
+import { recommend, type Situation } from './recommend.ts';
 import { levelAt, type WarningRow } from './row.ts';
 import { readDutyClocks } from './show-clocks.ts';
+import { readRound } from './standing.ts';
 import { type NamedRow, namedRows, toSummary } from './summary.ts';
+import { readTransfers } from './transfers.ts';
 import { undoOffer } from './undo-offer.ts';
 
 /** A warning with everything that happened to it, and what this person may do now. */
@@ -27,19 +33,53 @@ export async function findWarning(desk: Desk, id: string): Promise<WarningDetail
   await recordLentReading(desk, 'loans.read', lent);
   // Nobody knows any more whom it was about: there is nothing to begin again.
   const otherOpen = row.state === 'closed' && (row.forgotten_at !== null || (await hasOtherOpen(tx, row)));
+  const transfer = (await readTransfers(tx, [id])).get(id) ?? null;
+  const waiting = transfer?.state === 'pending' ? transfer.kind : null;
+  const next = row.state === 'closed' ? [] : recommend(await situationOf(desk, row, waiting));
+  const acts = offeredActs(
+    {
+      state: row.state,
+      level: levelAt(row.level),
+      otherOpen,
+      waiting,
+      asked: transfer?.askedBy.id === actor.id,
+      dispatchedHere: row.unit_kind !== 'anti_fraud_center',
+      recommended: next.map(({ act }) => act),
+    },
+    actor.acts,
+  );
   const detail: WarningDetail = {
     ...toSummary(row),
     reasons: row.reasons,
     evidence: await readEvidence(desk, id),
     history: await readHistory(desk, id),
     clocks: await readDutyClocks(desk, row),
-    acts: offeredActs({ state: row.state, level: levelAt(row.level), otherOpen }, actor.acts),
+    acts,
+    next: next.filter(({ act }) => acts.includes(act)),
+    contacts: await readContacts(desk, id),
+    transfer,
+    ending: await readEnding(tx, id),
+    quiet: await readQuiet(desk, id),
+    followUps: await readFollowUpsOf(desk, id),
     undo: undoOffer(row, await findLastStep(tx, id), desk),
     forgottenAt: row.forgotten_at?.toISOString() ?? null,
     mayLend: actor.acts.includes('loans.lend') && inScope(actor, row),
     revealable: actor.acts.includes('vault.reveal') ? knownFields(row) : [],
   };
   return maskDetail(asLent(detail, lent.get(id)), await knownToday(desk, [id]));
+}
+
+async function situationOf(
+  { tx, params, now }: Desk,
+  row: NamedRow,
+  waiting: Situation['waiting'],
+): Promise<Situation> {
+  const { standing } = await readRound(tx, row);
+  const least = {
+    attempts: params.number('warning.unreachable.attempts', now),
+    ways: params.number('warning.unreachable.ways', now),
+  };
+  return { state: row.state, level: levelAt(row.level), standing, waiting, least };
 }
 
 /** @throws RangeError when it is not there or outside the scope */

@@ -1,8 +1,6 @@
-import type { ContactMethod, WarningAct, WarningState } from '@lanzha/contract';
+import type { WarningAct, WarningState } from '@lanzha/contract';
 import type { Tx } from '../../ground/db/index.ts';
 import type { Vault } from '../../ground/vault/index.ts';
-import type { Standing } from './lifecycle.ts';
-import { levelAt, type WarningRow } from './row.ts';
 
 export type HistoryAct =
   | WarningAct
@@ -16,7 +14,10 @@ export type HistoryAct =
   | 'pause'
   | 'resume'
   | 'overdue'
-  | 'escalate';
+  | 'escalate'
+  | 'correct'
+  | 'follow_up'
+  | 'unquiet';
 
 /** One entry to write. Texts that people typed come in clear and are sealed here. */
 export interface Entry {
@@ -87,6 +88,7 @@ export interface LastStep {
   readonly actor_id: string | null;
   readonly actor_name: string | null;
   readonly from_state: WarningState | null;
+  readonly detail: Readonly<Record<string, string>>;
   readonly before: Readonly<Record<string, unknown>> | null;
 }
 
@@ -94,41 +96,10 @@ export interface LastStep {
 export async function findLastStep(tx: Tx, warningId: string): Promise<LastStep | undefined> {
   const { rows } = await tx.query<LastStep>({
     name: 'find-last-warning-step',
-    text: `SELECT h.id, h.version, h.at, h.act, h.actor_id, p.name AS actor_name, h.from_state, h.before
+    text: `SELECT h.id, h.version, h.at, h.act, h.actor_id, p.name AS actor_name, h.from_state, h.detail, h.before
            FROM warning_history h LEFT JOIN person p ON p.id = h.actor_id
            WHERE h.warning_id = $1 AND ${changing} ORDER BY h.version DESC, h.id DESC LIMIT 1`,
     values: [warningId],
   });
   return rows[0];
-}
-
-interface Attempt {
-  readonly act: 'contact' | 'meet';
-  readonly method: ContactMethod | null;
-  readonly reached: boolean;
-  readonly failed: string | null;
-}
-
-/** What was done in the current round: since the warning came, was reopened, or new danger began a new round. */
-export async function readStanding(tx: Tx, warning: WarningRow): Promise<Standing> {
-  const { rows } = await tx.query<Attempt>({
-    name: 'read-warning-standing',
-    text: `WITH standing AS (
-             SELECT * FROM warning_history h WHERE h.warning_id = $1 AND NOT EXISTS (
-               SELECT FROM warning_history u
-               WHERE u.warning_id = $1 AND u.act = 'undo' AND u.detail ->> 'undone' = h.id::text))
-           SELECT act, detail ->> 'method' AS method, detail ->> 'reached' = 'true' AS reached, detail ->> 'failed' AS failed
-           FROM standing
-           WHERE act IN ('contact', 'meet') AND version >
-             (SELECT coalesce(max(version), 0) FROM standing WHERE act = 'reopen' OR detail ->> 'round' = 'new')`,
-    values: [warning.id],
-  });
-  const met = rows.some((a) => a.act === 'meet');
-  return {
-    level: levelAt(warning.level),
-    attempts: rows.filter((a) => a.act === 'contact').length,
-    reached: met || rows.some((a) => a.reached),
-    rebuffed: rows.some((a) => a.failed === 'refused' || a.failed === 'hung_up'),
-    met,
-  };
 }

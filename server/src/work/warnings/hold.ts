@@ -1,13 +1,15 @@
 import { type Refusal, refuse } from '../../ground/refusal/index.ts';
 import type { Desk, Seen } from './desk.ts';
-import { findLastStep, type LastStep, readStanding } from './history.ts';
-import type { Standing } from './lifecycle.ts';
+import { findLastStep, type LastStep } from './history.ts';
 import { lockWarning, type WarningRow } from './row.ts';
+import { type Round, readRound } from './standing.ts';
+import { findPendingTransfer, type PendingTransfer } from './transfers.ts';
 
 /** A warning locked for one act, with what was done so far. */
-export interface Held {
+export interface Held extends Round {
   readonly row: WarningRow;
-  readonly standing: Standing;
+  /** A transfer that waits for an answer. */
+  readonly transfer: PendingTransfer | null;
 }
 
 type Changed = Refusal<'CHANGED', { version: number; by: string | null }>;
@@ -24,7 +26,11 @@ export async function holdWarning({ tx }: Pick<Desk, 'tx'>, seen: Seen): Promise
     const changed = changedSince(row, await findLastStep(tx, seen.id), seen);
     if (changed !== null) return changed;
   }
-  return { row, standing: await readStanding(tx, row) };
+  return {
+    row,
+    ...(await readRound(tx, row)),
+    transfer: await findPendingTransfer(tx, row.id),
+  };
 }
 
 /** Whether the last step is unknown to somebody who has seen `version`. */

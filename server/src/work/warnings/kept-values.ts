@@ -3,7 +3,14 @@ import type { Vault } from '../../ground/vault/index.ts';
 import { duesOf, type KeepingTimes } from './due-warnings.ts';
 
 interface KeptValue {
-  readonly table: 'warning' | 'warning_evidence' | 'warning_history';
+  readonly table:
+    | 'warning'
+    | 'warning_evidence'
+    | 'warning_history'
+    | 'contact_record'
+    | 'follow_up'
+    | 'mandatory_review'
+    | 'zeroing_explanation';
   readonly id: string;
   readonly warningId: string;
   /** What the value is bound to. */
@@ -16,6 +23,10 @@ const columnOf = {
   warning: 'subject_sealed',
   warning_evidence: 'sealed',
   warning_history: 'sealed',
+  contact_record: 'sealed',
+  follow_up: 'sealed',
+  mandatory_review: 'sealed',
+  zeroing_explanation: 'sealed',
 } as const satisfies Record<KeptValue['table'], string>;
 
 /** Every place where this room keeps sealed values, of warnings that have not forgotten. */
@@ -27,7 +38,19 @@ const valuesUnder = `SELECT 'warning' AS table, w.id, w.id AS "warningId", 'warn
   FROM warning_evidence e JOIN warning w ON w.id = e.warning_id WHERE e.key_id = $1 AND w.forgotten_at IS NULL
   UNION ALL
   SELECT 'warning_history', h.id, h.warning_id, 'history/' || h.warning_id || '/' || h.version || '/' || h.act, h.key_id, h.sealed
-  FROM warning_history h JOIN warning w ON w.id = h.warning_id WHERE h.key_id = $1 AND w.forgotten_at IS NULL`;
+  FROM warning_history h JOIN warning w ON w.id = h.warning_id WHERE h.key_id = $1 AND w.forgotten_at IS NULL
+  UNION ALL
+  SELECT 'contact_record', c.id, c.warning_id, 'contact/' || c.warning_id || '/' || c.version, c.key_id, c.sealed
+  FROM contact_record c JOIN warning w ON w.id = c.warning_id WHERE c.key_id = $1 AND w.forgotten_at IS NULL
+  UNION ALL
+  SELECT 'follow_up', f.id, f.warning_id, 'follow-up/' || f.id, f.key_id, f.sealed
+  FROM follow_up f JOIN warning w ON w.id = f.warning_id WHERE f.key_id = $1 AND w.forgotten_at IS NULL
+  UNION ALL
+  SELECT 'mandatory_review', r.id, r.warning_id, 'review/' || r.id, r.key_id, r.sealed
+  FROM mandatory_review r JOIN warning w ON w.id = r.warning_id WHERE r.key_id = $1 AND w.forgotten_at IS NULL
+  UNION ALL
+  SELECT 'zeroing_explanation', z.id, z.warning_id, 'zeroing/' || z.id, z.key_id, z.sealed
+  FROM zeroing_explanation z JOIN warning w ON w.id = z.warning_id WHERE z.key_id = $1 AND w.forgotten_at IS NULL`;
 
 /**
  * Seals values of a data key again that outlive it: each to the day on which its warning is to forget, those of open and

@@ -60,6 +60,13 @@ export function maskDetail(detail: WarningDetail, known: KnownToday): WarningDet
       facts: one.facts.map(({ label, value }) => ({ label, value: mask(value) })),
       reasons: reasons(one.reasons),
     })),
+    contacts: detail.contacts.map((contact) => ({
+      ...contact,
+      ...maskTold(contact, mask),
+      basisWhy: contact.basisWhy === null ? null : mask(contact.basisWhy),
+      earlier: contact.earlier.map((one) => ({ ...one, ...maskTold(one, mask), why: mask(one.why) })),
+    })),
+    followUps: detail.followUps.map((one) => ({ ...one, note: one.note === null ? null : mask(one.note) })),
     history: detail.history.map((entry) => ({
       ...entry,
       note: entry.note === null ? null : mask(entry.note),
@@ -68,7 +75,25 @@ export function maskDetail(detail: WarningDetail, known: KnownToday): WarningDet
   };
 }
 
+/** The words of a contact. */
+function maskTold(
+  told: Pick<WarningDetail['contacts'][number], 'said' | 'statement' | 'present'>,
+  mask: (text: string) => string,
+) {
+  const masked = (text: string | null) => (text === null ? null : mask(text));
+  return { said: masked(told.said), statement: masked(told.statement), present: masked(told.present) };
+}
+
 const masker =
   (subjects: readonly PlainSubject[] = []) =>
   (text: string): string =>
     subjects.reduce(maskKnown, text);
+
+/** Masks the people of these warnings in words about them that stand elsewhere. */
+export async function maskerFor(
+  desk: Pick<Desk, 'tx' | 'vault'>,
+  warnings: readonly string[],
+): Promise<(warningId: string, text: string | null) => string | null> {
+  const known = await knownToday(desk, [...new Set(warnings)]);
+  return (id, text) => (text === null ? null : masker(known.get(id))(text));
+}

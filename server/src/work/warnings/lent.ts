@@ -84,6 +84,10 @@ export function asLent(detail: WarningDetail, lent: Lent | undefined): WarningDe
     lent: lentMark(lent),
     mayLend: false,
     acts: contact ? detail.acts.filter(isLentAct) : [],
+    next: contact ? detail.next.filter(({ act }) => isLentAct(act)) : [],
+    contacts: detail.contacts.map((one) => ({ ...one, mayCorrect: false })),
+    quiet: detail.quiet === null ? null : { ...detail.quiet, mayLift: false },
+    followUps: [],
     undo: contact && detail.undo !== null && isLentAct(detail.undo.act) ? detail.undo : null,
     revealable: contact ? detail.revealable.filter(isLentField) : [],
     clocks: detail.clocks.map((clock) => ({ ...clock, mayPause: false, mayResume: false })),
@@ -96,7 +100,7 @@ export async function withBorrowers(tx: Tx, news: readonly Published[]): Promise
   if (ids.size === 0) return [...news];
   const { rows } = await tx.query<{ id: string; personId: string }>({
     name: 'list-borrowers-of-warnings',
-    text: 'SELECT DISTINCT warning_id AS id, borrower_id AS "personId" FROM loan_running WHERE warning_id = ANY ($1::uuid[])',
+    text: 'SELECT warning_id AS id, borrower_id AS "personId" FROM loan_told WHERE warning_id = ANY ($1::uuid[])',
     values: [[...ids]],
   });
   return [

@@ -1,4 +1,11 @@
-import type { Level, Outcome, WarningAct, WarningState } from '@lanzha/contract';
+import {
+  type Closing,
+  followsOn,
+  lackingFor,
+  type Outcome,
+  type WarningAct,
+  type WarningState,
+} from '@lanzha/contract';
 import { type Refusal, refuse } from '../../ground/refusal/index.ts';
 
 /** Which states an act may lead to from each state; none = the act is refused there (rules.md §6.3). */
@@ -8,7 +15,9 @@ const table = {
     sign: [],
     contact: [],
     meet: [],
-    transfer: ['dispatched', 'closed'],
+    transfer: ['dispatched', 'new'],
+    accept: ['closed'],
+    return: ['new'],
     close: ['closed'],
     reopen: [],
   },
@@ -17,7 +26,9 @@ const table = {
     sign: ['signed', 'contacting', 'contacted', 'met'],
     contact: [],
     meet: [],
-    transfer: ['dispatched', 'closed'],
+    transfer: ['dispatched'],
+    accept: ['closed'],
+    return: ['dispatched'],
     close: ['closed'],
     reopen: [],
   },
@@ -26,7 +37,9 @@ const table = {
     sign: [],
     contact: ['contacting', 'contacted'],
     meet: ['met'],
-    transfer: ['dispatched', 'closed'],
+    transfer: ['dispatched', 'signed'],
+    accept: ['closed'],
+    return: ['signed'],
     close: ['closed'],
     reopen: [],
   },
@@ -35,7 +48,9 @@ const table = {
     sign: [],
     contact: ['contacting', 'contacted'],
     meet: ['met'],
-    transfer: ['dispatched', 'closed'],
+    transfer: ['dispatched', 'contacting'],
+    accept: ['closed'],
+    return: ['contacting'],
     close: ['closed'],
     reopen: [],
   },
@@ -44,7 +59,9 @@ const table = {
     sign: [],
     contact: ['contacted'],
     meet: ['met'],
-    transfer: ['dispatched', 'closed'],
+    transfer: ['dispatched', 'contacted'],
+    accept: ['closed'],
+    return: ['contacted'],
     close: ['closed'],
     reopen: [],
   },
@@ -53,14 +70,26 @@ const table = {
     sign: [],
     contact: ['met'],
     meet: ['met'],
-    transfer: ['dispatched', 'closed'],
+    transfer: ['dispatched', 'met'],
+    accept: ['closed'],
+    return: ['met'],
     close: ['closed'],
     reopen: [],
   },
-  closed: { assign: [], sign: [], contact: [], meet: [], transfer: [], close: [], reopen: ['dispatched'] },
+  closed: {
+    assign: [],
+    sign: [],
+    contact: [],
+    meet: [],
+    transfer: [],
+    accept: [],
+    return: [],
+    close: [],
+    reopen: ['dispatched'],
+  },
 } as const satisfies Record<WarningState, Record<WarningAct, readonly WarningState[]>>;
 
-/** From which states each outcome may end a warning. `transferred` comes only from `transfer` out of the county. */
+/** From which states each outcome may end a warning. `transferred` comes only from `accept`, by a second person. */
 const outcomeTable = {
   dissuaded: ['contacted', 'met'],
   cheated: ['signed', 'contacting', 'contacted', 'met'],
@@ -71,41 +100,29 @@ const outcomeTable = {
   transferred: [],
 } as const satisfies Record<Outcome, readonly WarningState[]>;
 
-/** Money can only have been saved where somebody was about to pay (rules.md §6.3). */
-const outcomesThatMaySave: readonly Outcome[] = ['dissuaded', 'cheated', 'refused'];
-/** High levels are met face to face (practice.md W4); ending without a meeting is explained. */
-const levelsToMeet: readonly Level[] = ['urgent', 'high'];
-/** Two attempts in vain at least before somebody counts as truly unreachable (practice.md W6). */
-const attemptsBeforeUnreachable = 2;
+/** A transfer that waits for an answer, or none. */
+export type Waiting = 'inside' | 'outside' | null;
 
 /** What has been done for this person since the current round of work began. */
-export interface Standing {
-  readonly level: Level;
-  /** Contacts recorded, also in vain. */
-  readonly attempts: number;
-  /** The person answered once, or was met. */
-  readonly reached: boolean;
-  /** The person answered but would not talk: refused, or hung up. */
-  readonly rebuffed: boolean;
-  readonly met: boolean;
-}
+export type Standing = Pick<
+  Closing,
+  'level' | 'attempts' | 'ways' | 'reached' | 'rebuffed' | 'met' | 'lastResult' | 'toldLeader' | 'family'
+>;
+/** What a closing itself says; texts are only asked for being there. */
+export type Said = Omit<Closing, keyof Standing>;
 
-/** An act with what the table must know about it; texts are only asked for being there. */
+/** An act with what the table must know about it. */
 export type Step =
   | { readonly act: 'assign'; readonly sameUnit: boolean }
   | { readonly act: 'sign' }
   | { readonly act: 'contact'; readonly reached: boolean }
   /** Other people than the actor. */
   | { readonly act: 'meet'; readonly companions: number }
-  | { readonly act: 'transfer'; readonly insideCounty: boolean }
-  | {
-      readonly act: 'close';
-      readonly outcome: Outcome;
-      readonly noted: boolean;
-      /** The note names another warning by its number. */
-      readonly namesOther: boolean;
-      readonly saves: boolean;
-    }
+  | { readonly act: 'transfer'; readonly insideCounty: boolean; readonly waiting: Waiting }
+  | { readonly act: 'accept'; readonly waiting: Waiting; readonly samePerson: boolean }
+  /** `dispatchedHere`: it lies with a unit that it may be given back by. */
+  | { readonly act: 'return'; readonly waiting: Waiting; readonly dispatchedHere: boolean }
+  | { readonly act: 'close'; readonly outcome: Outcome; readonly saves: boolean; readonly said: Said }
   | { readonly act: 'reopen'; readonly otherOpen: boolean };
 
 export type StepRefusal =
@@ -127,10 +144,16 @@ export function nextState(state: WarningState, step: Step, standing: Standing): 
     case 'meet':
       return step.companions < 1 ? missing('companions') : 'met';
     case 'transfer':
-      return step.insideCounty ? 'dispatched' : 'closed';
+      if (step.waiting !== null) return notNow;
+      // Out of the county it waits where it is until a second person has looked.
+      return step.insideCounty ? 'dispatched' : state;
+    case 'accept':
+      return step.waiting === 'outside' && !step.samePerson ? 'closed' : notNow;
+    case 'return':
+      return mayReturn(state, step) ? state : notNow;
     case 'close':
       if (!(outcomeTable[step.outcome] as readonly WarningState[]).includes(state)) return notNow;
-      if (step.saves && !outcomesThatMaySave.includes(step.outcome)) return notNow;
+      if (step.saves && !followsOn[step.outcome].saves) return notNow;
       return whatOutcomeLacks(step, standing) ?? 'closed';
     case 'reopen':
       return step.otherOpen ? notNow : 'dispatched';
@@ -146,6 +169,15 @@ export function targetsOf(state: WarningState, act: WarningAct): readonly Warnin
   return table[state][act];
 }
 
+/** A transfer out is declined where the warning is; what was sent here is given back only before anybody signs for it. */
+export function mayReturn(
+  state: WarningState,
+  { waiting, dispatchedHere }: { readonly waiting: Waiting; readonly dispatchedHere: boolean },
+): boolean {
+  if (waiting === 'outside') return mayTry(state, 'return');
+  return state === 'dispatched' && (waiting === 'inside' || dispatchedHere);
+}
+
 /** Who takes over goes on where the unit before stopped: what was reached is not lost by handing over. */
 function afterSigning({ met, reached, attempts }: Standing): WarningState {
   if (met) return 'met';
@@ -154,24 +186,8 @@ function afterSigning({ met, reached, attempts }: Standing): WarningState {
 }
 
 function whatOutcomeLacks(step: Step & { act: 'close' }, standing: Standing): StepRefusal | undefined {
-  const unexplained = !step.noted && levelsToMeet.includes(standing.level) && !standing.met;
-  switch (step.outcome) {
-    case 'dissuaded':
-      if (!standing.reached) return missing('contact');
-      return unexplained ? missing('note') : undefined;
-    case 'refused':
-      if (!standing.reached && !standing.rebuffed) return missing('contact');
-      return unexplained ? missing('note') : undefined;
-    case 'unreachable':
-      return standing.attempts < attemptsBeforeUnreachable ? missing('attempts') : undefined;
-    case 'not_matched':
-      return step.noted ? undefined : missing('note');
-    case 'duplicate':
-      return step.namesOther ? undefined : missing('note');
-    case 'cheated':
-    case 'transferred':
-      return undefined;
-  }
+  const lacking = lackingFor(step.outcome, { ...standing, ...step.said });
+  return lacking === null ? undefined : missing(lacking.field);
 }
 
 const missing = (field: string) => refuse('MISSING', { field });

@@ -125,4 +125,46 @@ describe('a merge that was wrong', () => {
     );
     expect(opened).toMatchObject({ state: 'dispatched' });
   });
+
+  describe('and is opened again by the station that has it', () => {
+    const reopen = (id: string, version: number) =>
+      office.act(people.west, minutes(60), (desk) =>
+        service.reopenWarning(desk, { id, version, note: '两人同名,不是一人' }),
+      );
+
+    test('takes its evidence out of the other, though that lies elsewhere', async () => {
+      const { into, merged } = await merge();
+      expect(await see(into)).toMatchObject({ level: 'urgent', evidenceCount: 3 });
+      const opened = await reopen(merged, (await see(merged)).version);
+      expect(opened).toMatchObject({ state: 'dispatched', evidenceCount: 1 });
+      const one = await see(into);
+      expect(one).toMatchObject({ level: 'low', score: 30, evidenceCount: 2 });
+      expect(one.evidence).toHaveLength(2);
+      expect(one.reasons.map((r) => r.code)).toEqual(['test.low']);
+    });
+
+    test('gives it back when the opening is taken back', async () => {
+      const { into, merged } = await merge();
+      await reopen(merged, (await see(merged)).version);
+      const { version, undo } = await office.see(people.west, merged, minutes(61));
+      const back = await office.act(people.west, minutes(61), (desk) =>
+        undoLastStep(desk, { id: merged, version, historyId: undo?.historyId ?? merged }),
+      );
+      expect(back).toMatchObject({ state: 'closed', outcome: 'duplicate' });
+      const one = await see(into);
+      expect(one).toMatchObject({ level: 'urgent', evidenceCount: 3 });
+      expect(one.evidence).toHaveLength(3);
+    });
+
+    test('leaves nobody with a sight wider than before', async () => {
+      const { merged } = await merge();
+      const { version } = await see(merged);
+      const seen = await office.act(people.west, minutes(60), async (desk) => {
+        await service.reopenWarning(desk, { id: merged, version, note: '两人同名,不是一人' });
+        const { rows } = await desk.tx.query('SELECT DISTINCT unit_id FROM warning');
+        return rows.map((row) => row.unit_id);
+      });
+      expect(seen).toEqual([office.units.westStation]);
+    });
+  });
 });

@@ -27,6 +27,17 @@ export async function lockOpenWarnings(tx: Tx, persons: readonly string[]): Prom
   return rows;
 }
 
+/** One of them by its id; undefined when it is closed. */
+export async function lockOpenWarning(tx: Tx, id: string): Promise<OpenWarning | undefined> {
+  const { rows } = await tx.query<OpenWarning>({
+    name: 'lock-open-warning',
+    text: `SELECT ${rowColumns}, w.key_id, w.subject_sealed, true AS placed, true AS separated
+           FROM warning w WHERE w.id = $1 AND w.state <> 'closed' FOR UPDATE`,
+    values: [id],
+  });
+  return rows[0];
+}
+
 /** The open warning of each of these persons that has one: person → warning. A look, not a lock. */
 export async function findOpenWarnings(tx: Tx, persons: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await tx.query<{ person: string; id: string }>({

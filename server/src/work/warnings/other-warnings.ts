@@ -1,22 +1,6 @@
 import type { Tx } from '../../ground/db/index.ts';
 import type { WarningRow } from './row.ts';
 
-/** Whether somebody's note names a warning other than this one by its number (within the scope), itself no duplicate: two cannot end on each other. */
-export async function namesOtherWarning(
-  tx: Tx,
-  note: string | undefined,
-  { id }: WarningRow,
-): Promise<boolean> {
-  const numbers = (note?.match(/\d{1,15}/g) ?? []).slice(0, 20).map(Number);
-  if (numbers.length === 0) return false;
-  const { rowCount } = await tx.query({
-    name: 'find-warnings-by-number',
-    text: `SELECT FROM warning WHERE no = ANY ($1::bigint[]) AND id <> $2 AND outcome IS DISTINCT FROM 'duplicate' LIMIT 1`,
-    values: [numbers, id],
-  });
-  return rowCount === 1;
-}
-
 /** Whether the person has another open warning that the actor may see; the unique index guards the rest. */
 export async function hasOtherOpen(
   tx: Tx,

@@ -1,13 +1,14 @@
 import type { WarningAct, WarningDetail } from '@lanzha/contract';
 import { rolesThatMay } from '../../ground/directory/index.ts';
 import { isRefusal, type Refusal, refuse } from '../../ground/refusal/index.ts';
-import { before, type Changes, writeSteps } from './change.ts';
+import { before, type Changes, type StepToWrite, writeSteps } from './change.ts';
 import type { Desk, Seen } from './desk.ts';
 import { getWarning } from './find-warning.ts';
 import { type Held, type HoldRefusal, holdWarning } from './hold.ts';
 import { inScope, isLentAct } from './lent.ts';
 import { mayTry, nextState, type Step, type StepRefusal } from './lifecycle.ts';
 import { permissionFor } from './offered-acts.ts';
+import { reaching } from './reach.ts';
 
 /** What an act means for this warning; the state follows from `step`. */
 export interface Plan {
@@ -15,6 +16,14 @@ export interface Plan {
   readonly changes?: Changes;
   readonly detail?: Readonly<Record<string, string>>;
   readonly proof?: string | undefined;
+  /** Instead of the note as it was typed. */
+  readonly note?: string | undefined;
+  /** What happened with it: entries after that of the act. */
+  readonly more?: StepToWrite['entries'];
+  /** The unit that gets it back, though it lies out of the actor's sight. */
+  readonly givesBackTo?: string;
+  /** Rows beside the warning that this step makes; `version` is the one that it made. */
+  readonly beside?: (version: number) => Promise<void>;
 }
 
 export type Forbidden = Refusal<'FORBIDDEN', { act: string; roles: string[] }>;
@@ -44,21 +53,39 @@ export async function perform(
   const state = nextState(row.state, planned.step, standing);
   if (isRefusal(state)) return state;
   const changes: Changes = { ...planned.changes, state };
-  // Moving it out of one's own sight is for somebody above.
-  if (owns && !inScope(actor, { ...row, ...changes })) return forbidden(act);
+  // Moving it out of one's own sight is for somebody above; giving back what was sent here is not.
+  const leaves = owns && !inScope(actor, { ...row, ...changes });
+  if (leaves && planned.givesBackTo === undefined) return forbidden(act);
   const entry = {
     act,
     actor: actor.id,
-    note: seen.note,
+    note: planned.note ?? seen.note,
     proof: planned.proof,
     detail: planned.detail ?? {},
     before: before(row, changes),
   };
-  await writeSteps(tx, desk, [{ row, changes, entries: [entry] }], now);
-  return getWarning(desk, row.id);
+  const steps: StepToWrite[] = [{ row, changes, entries: [entry, ...(planned.more ?? [])] }];
+  const write = async () => {
+    await planned.beside?.(row.version + 1);
+    await writeSteps(tx, desk, steps, now);
+    return getWarning(desk, row.id);
+  };
+  return leaves && planned.givesBackTo !== undefined
+    ? handedBack(await reaching(tx, actor, planned.givesBackTo, write))
+    : write();
 }
 
-function forbidden(act: WarningAct): Forbidden {
+/** Gone from the actor's sight: seen once more, and nothing left to do. */
+const handedBack = (detail: WarningDetail): WarningDetail => ({
+  ...detail,
+  acts: [],
+  next: [],
+  undo: null,
+  mayLend: false,
+  revealable: [],
+});
+
+export function forbidden(act: WarningAct): Forbidden {
   const permission = permissionFor[act];
   return refuse('FORBIDDEN', { act: permission as string, roles: rolesThatMay(permission) as string[] });
 }

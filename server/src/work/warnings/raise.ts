@@ -1,4 +1,5 @@
 import type { FraudType, Level, Reason, Signal } from '@lanzha/contract';
+import type { StoredTrace } from '@lanzha/engine/scoring';
 
 /** One signal with what was decided about it. `batchId` and `ord` say where its payload lies sealed. */
 export interface RaisedSignal {
@@ -9,6 +10,8 @@ export interface RaisedSignal {
   readonly score: number;
   readonly reasons: readonly Reason[];
   readonly signal: Signal;
+  /** The whole evaluation; of what raised something. */
+  readonly trace?: StoredTrace | null;
 }
 
 /** One person within one micro-batch, already grouped: no person stands in two raises. */

@@ -67,7 +67,7 @@ describe('a grid worker', () => {
       code: 'NOT_FOUND',
     });
     expect(await office.see(people.grid, theirs.id)).toMatchObject({
-      acts: ['sign', 'close'],
+      acts: ['sign', 'return', 'close'],
       revealable: ['phone'],
     });
   });

@@ -1,4 +1,4 @@
-import type { WarningDetail } from '@lanzha/contract';
+import type { ContactFailure, ContactMethod, WarningDetail } from '@lanzha/contract';
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '../../ground/refusal/index.ts';
 import type { Desk } from './desk.ts';
@@ -11,9 +11,10 @@ const { people, units } = office;
 type Act = (desk: Desk, seen: { id: string; version: number }) => Promise<unknown>;
 const sign: Act = (desk, seen) => service.signWarning(desk, seen);
 const call =
-  (reached: boolean, failed?: string): Act =>
+  (reached: boolean, failed?: ContactFailure, method: ContactMethod = 'call'): Act =>
   (desk, seen) =>
-    service.recordContact(desk, { ...seen, method: 'call', reached, failed });
+    service.recordContact(desk, { ...seen, method, reached, failed });
+const message = call(false, undefined, 'sms');
 const meet: Act = (desk, seen) => service.recordMeeting(desk, { ...seen, companions: ['周东'] });
 const close =
   (outcome: service.CloseInput['outcome'], more: object = {}): Act =>
@@ -70,11 +71,11 @@ describe('every outcome can be reached', () => {
   });
 
   test('dissuaded with money saved, by proof', async () => {
-    const saved = { amount: 5_000_000, proof: '6222020200112233445 转账撤回单' };
+    const saved = { amount: 5_000_000, proof: '6222020200112233445 转账撤回单', reference: 'GH-18' };
     const closed = await walk(await office.warn('low'), sign, call(true), close('dissuaded', { saved }));
     expect((closed as WarningDetail).history[0]!.detail).toMatchObject({
       saved: '50,000.00 元',
-      proof: '622************3445 转账撤回单',
+      proof: '622************3445 转账撤回单;流水号 GH-18',
     });
     const { id } = closed as WarningDetail;
     expect(await office.query('SELECT saved_fen, saved_proof FROM warning WHERE id = $1', [id])).toEqual([
@@ -83,7 +84,12 @@ describe('every outcome can be reached', () => {
   });
 
   test('cheated', async () => {
-    expect(await walk(await office.warn(), sign, close('cheated'))).toMatchObject({ outcome: 'cheated' });
+    const loss = { amount: null, at: null };
+    const ended = close('cheated', { loss, stopPayment: 'asked' });
+    expect(await walk(await office.warn(), sign, ended)).toMatchObject({
+      outcome: 'cheated',
+      ending: { loss, stopPayment: 'asked', by: { id: people.east.id } },
+    });
   });
 
   test('not matched, with a note', async () => {
@@ -96,23 +102,29 @@ describe('every outcome can be reached', () => {
     });
   });
 
-  test('duplicate, naming the other warning', async () => {
+  test('duplicate, of another warning', async () => {
     const [one, other] = [await office.warn(), await office.warn()];
-    const missing = { code: 'MISSING', data: { field: 'note' } };
-    expect(await walk(one, close('duplicate', { note: `与 No.${one.no} 重复` }))).toMatchObject(missing);
-    expect(await walk(one, close('duplicate', { note: '与 No.999999999 重复' }))).toMatchObject(missing);
-    expect(await walk(one, close('duplicate', { note: `与 No.${other.no} 重复` }))).toMatchObject({
+    const missing = { code: 'MISSING', data: { field: 'of' } };
+    for (const of of [undefined, one.no, 999_999_999])
+      expect(await walk(one, close('duplicate', { of }))).toMatchObject(missing);
+    expect(await walk(one, close('duplicate', { of: other.no }))).toMatchObject({
       outcome: 'duplicate',
+      ending: { of: { id: other.id, no: other.no } },
     });
   });
 
-  test('unreachable, after two attempts', async () => {
-    const missing = { code: 'MISSING', data: { field: 'attempts' } };
-    expect(await walk(await office.warn(), sign, call(false), close('unreachable'))).toMatchObject(missing);
-    expect(
-      await walk(await office.warn(), sign, call(false), call(false), close('unreachable')),
-    ).toMatchObject({
+  test('unreachable, after two attempts by two ways, saying what else was tried', async () => {
+    const missing = (field: string) => ({ code: 'MISSING', data: { field } });
+    const ended = close('unreachable', { sought: ['other_number', 'operator'] });
+    expect(await walk(await office.warn(), sign, call(false), ended)).toMatchObject(missing('attempts'));
+    expect(await walk(await office.warn(), sign, call(false), call(false), ended)).toMatchObject(
+      missing('ways'),
+    );
+    const tried = [sign, call(false), message] as const;
+    expect(await walk(await office.warn(), ...tried, close('unreachable'))).toMatchObject(missing('sought'));
+    expect(await walk(await office.warn(), ...tried, ended)).toMatchObject({
       outcome: 'unreachable',
+      ending: { sought: ['other_number', 'operator'] },
     });
   });
 
@@ -120,20 +132,6 @@ describe('every outcome can be reached', () => {
     expect(
       await walk(await office.warn('middle'), sign, call(false, 'hung_up'), close('refused')),
     ).toMatchObject({ outcome: 'refused' });
-  });
-
-  test('transferred, by handing over out of the county', async () => {
-    const { id, version } = await office.warn();
-    const note = '人已迁往该地';
-    const closed = await asDuty((desk) =>
-      service.transferWarning(desk, { id, version, place: '330281', note }),
-    );
-    expect(closed).toMatchObject({ state: 'closed', outcome: 'transferred' });
-    expect((closed as WarningDetail).history[0]).toMatchObject({
-      act: 'transfer',
-      note,
-      detail: { outside: '330281' },
-    });
   });
 });
 
@@ -265,8 +263,8 @@ describe('opening again', () => {
       await office.warn(),
       sign,
       call(false),
-      call(false),
-      close('unreachable'),
+      message,
+      close('unreachable', { sought: ['address'] }),
     )) as WarningDetail;
     const later = minutes(600);
     const opened = await office.act(people.east, later, (desk) =>
@@ -279,6 +277,7 @@ describe('opening again', () => {
     });
     expect(await walk(opened as WarningDetail, sign, close('unreachable'))).toMatchObject({
       code: 'MISSING',
+      data: { field: 'attempts' },
     });
   });
 

@@ -5,6 +5,7 @@ import { levelAt, rowColumns, type WarningRow } from './row.ts';
 export type NamedRow = WarningRow & {
   readonly place_name: string;
   readonly unit_name: string;
+  readonly unit_kind: string;
   readonly assignee_name: string | null;
   /** ISO with microseconds, as a cursor carries it; 'infinity' when no clock runs. */
   readonly due_iso: string;
@@ -15,7 +16,7 @@ export type NamedRow = WarningRow & {
 
 const iso = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-export const namedRows = `SELECT ${rowColumns}, coalesce(pl.name, w.place_code) AS place_name, u.name AS unit_name,
+export const namedRows = `SELECT ${rowColumns}, coalesce(pl.name, w.place_code) AS place_name, u.name AS unit_name, u.kind AS unit_kind,
     a.name AS assignee_name, ${iso('w.closed_at')} AS closed_iso,
     CASE WHEN isfinite(w.due) THEN ${iso('w.due')} ELSE 'infinity' END AS due_iso,
     (SELECT jsonb_build_object('warnAt', c.warn_at[1], 'paused', c.state = 'paused') FROM clocks c

@@ -43,3 +43,49 @@ export async function tellOfClocks(tx: Tx, news: readonly ClockNews[]): Promise<
     });
   }
 }
+
+/** Dissuasion failed: told to the leader of the unit. */
+export function tellFailed(
+  tx: Tx,
+  { id, no, unitId, urgent }: Meant & { urgent: boolean },
+  by: string,
+): Promise<number> {
+  return notify(tx, {
+    to: { unit: unitId, role: 'leader' },
+    kind: 'warning.failed',
+    params: { no },
+    link: `/warnings/${id}`,
+    urgent,
+    unitId,
+    except: by,
+  });
+}
+
+/** To whoever sent it here, or the desk of that unit. */
+export function tellReturned(
+  tx: Tx,
+  { id, no, unitId }: Meant,
+  to: string | null,
+  by: string,
+): Promise<number> {
+  return notify(tx, {
+    to: to === null ? { unit: unitId, role: 'duty_officer' } : { person: to },
+    kind: 'warning.returned',
+    params: { no },
+    link: `/warnings/${id}`,
+    unitId,
+    except: by,
+  });
+}
+
+/** Out of the county: somebody else at the desk has to look. */
+export function tellHandover(tx: Tx, { id, no, unitId }: Meant, by: string): Promise<number> {
+  return notify(tx, {
+    to: { role: 'duty_officer' },
+    kind: 'warning.handover',
+    params: { no },
+    link: `/warnings/${id}`,
+    unitId,
+    except: by,
+  });
+}

@@ -28,6 +28,12 @@ const essence = ({ state, outcome, unit, place, assignee, clock, level, acts }: 
   acts,
 });
 
+const cheated = {
+  outcome: 'cheated',
+  loss: { amount: 3_000_000, at: null },
+  stopPayment: 'asked',
+} as const;
+
 const signed = async () => {
   const { id, version } = await office.warn();
   return by(people.duty, (desk) => service.signWarning(desk, { id, version }));
@@ -53,12 +59,16 @@ describe('every act can be taken back by who did it', () => {
     close: [
       signed,
       (desk, seen) =>
-        service.closeWarning(desk, { ...seen, outcome: 'cheated', saved: { amount: 100, proof: '撤回单' } }),
+        service.closeWarning(desk, {
+          ...seen,
+          ...cheated,
+          saved: { amount: 100, proof: '撤回单', reference: 'GH-1' },
+        }),
     ],
     reopen: [
       async () => {
         const { id, version } = await signed();
-        return by(people.duty, (desk) => service.closeWarning(desk, { id, version, outcome: 'cheated' }));
+        return by(people.duty, (desk) => service.closeWarning(desk, { id, version, ...cheated }));
       },
       (desk, seen) => service.reopenWarning(desk, { ...seen, note: '又接到来电' }),
     ],

@@ -9,8 +9,9 @@ import { inScope, isLentAct } from './lent.ts';
 import type { StepRefusal } from './lifecycle.ts';
 import { openedAgain } from './other-warnings.ts';
 import { lockWarning, type WarningRow } from './row.ts';
+import { takeBackBeside } from './take-back-beside.ts';
 import { undoable } from './undo-offer.ts';
-import { takeOutOf } from './unmerge.ts';
+import { putBack, separate } from './unmerge.ts';
 
 type UndoRefusal = HoldRefusal | Refusal<'TOO_LATE'> | StepRefusal;
 
@@ -35,10 +36,13 @@ export async function undoLastStep(
   if (answer === 'too-late') return refuse('TOO_LATE');
   if (typeof answer === 'string')
     return refuse('NOT_ALLOWED_NOW', { state: row.state as string, act: 'undo' });
-  const target = row.merged_into === null ? undefined : await lockWarning(tx, row.merged_into);
   const restored = await openedAgain(tx, () => restore(desk, row, last));
   if (!restored) return refuse('TOO_LATE');
-  if (last.act === 'merge' && target !== undefined) await takeOutOf(desk, target, row);
+  await takeBackBeside(desk, { warningId: row.id, version: last.version }, row.version + 1);
+  const merged = last.act === 'merge' || last.detail.absorbed === 'true';
+  if (merged) await separate(desk, row);
+  const before = last.before?.merged_into;
+  if (last.act === 'reopen' && typeof before === 'string') await putBack(desk, row, before);
   return getWarning(desk, row.id);
 }
 

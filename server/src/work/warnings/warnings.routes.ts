@@ -1,16 +1,19 @@
 import { contract } from '@lanzha/contract';
+import { closeAndCollect, undoAndTakeBack } from '../../flows/cheated-to-incident.ts';
 import type { Tx } from '../../ground/db/index.ts';
 import type { Actor } from '../../ground/directory/index.ts';
 import { implementing, orRefuse, signedIn } from '../../ground/session/index.ts';
 import { countOpenWarnings } from './count-open.ts';
 import type { Desk, WarningsDeps } from './desk.ts';
 import { findWarning } from './find-warning.ts';
+import { listWaitingTransfers } from './list-transfers.ts';
 import { listWarnings } from './list-warnings.ts';
 import { permissionFor } from './offered-acts.ts';
 import { pauseDuty, resumeDuty } from './pause-clock.ts';
+import { listQuiet } from './quiet.ts';
+import { readTraces } from './read-traces.ts';
 import { revealField } from './reveal.ts';
 import * as service from './service.ts';
-import { undoLastStep } from './undo.ts';
 
 /** The endpoints of contract.warnings; every one runs in one transaction under the person's scope. */
 export function warningsRoutes(deps: WarningsDeps) {
@@ -25,6 +28,11 @@ export function warningsRoutes(deps: WarningsDeps) {
     counts: on.counts
       .use(signedIn('warnings.read'))
       .handler(({ context }) => context.inTransaction((tx) => countOpenWarnings(at(tx, context.person)))),
+    trace: on.trace
+      .use(signedIn('warnings.read'))
+      .handler(async ({ input, context, errors }) =>
+        orRefuse(errors, await context.inTransaction((tx) => readTraces({ tx }, input.id))),
+      ),
     get: on.get
       .use(signedIn('warnings.read'))
       .handler(async ({ input, context, errors }) =>
@@ -70,13 +78,26 @@ export function warningsRoutes(deps: WarningsDeps) {
           await context.inTransaction((tx) => service.transferWarning(at(tx, context.person), input)),
         ),
       ),
-    close: on.close
-      .use(signedIn(permissionFor.close))
+    accept: on.accept
+      .use(signedIn(permissionFor.accept))
       .handler(async ({ input, context, errors }) =>
         orRefuse(
           errors,
-          await context.inTransaction((tx) => service.closeWarning(at(tx, context.person), input)),
+          await context.inTransaction((tx) => service.acceptTransfer(at(tx, context.person), input)),
         ),
+      ),
+    return: on.return
+      .use(signedIn(permissionFor.return))
+      .handler(async ({ input, context, errors }) =>
+        orRefuse(
+          errors,
+          await context.inTransaction((tx) => service.returnWarning(at(tx, context.person), input)),
+        ),
+      ),
+    close: on.close
+      .use(signedIn(permissionFor.close))
+      .handler(async ({ input, context, errors }) =>
+        orRefuse(errors, await context.inTransaction((tx) => closeAndCollect(at(tx, context.person), input))),
       ),
     reopen: on.reopen
       .use(signedIn(permissionFor.reopen))
@@ -86,6 +107,28 @@ export function warningsRoutes(deps: WarningsDeps) {
           await context.inTransaction((tx) => service.reopenWarning(at(tx, context.person), input)),
         ),
       ),
+    correct: on.correct
+      .use(signedIn('warnings.handle'))
+      .handler(async ({ input, context, errors }) =>
+        orRefuse(
+          errors,
+          await context.inTransaction((tx) => service.correctContactRecord(at(tx, context.person), input)),
+        ),
+      ),
+    liftQuiet: on.liftQuiet
+      .use(signedIn('warnings.handle'))
+      .handler(async ({ input, context, errors }) =>
+        orRefuse(
+          errors,
+          await context.inTransaction((tx) => service.liftQuietPeriod(at(tx, context.person), input)),
+        ),
+      ),
+    transfers: on.transfers
+      .use(signedIn('warnings.read'))
+      .handler(({ context }) => context.inTransaction((tx) => listWaitingTransfers(at(tx, context.person)))),
+    quiet: on.quiet
+      .use(signedIn('warnings.read'))
+      .handler(({ context }) => context.inTransaction((tx) => listQuiet(at(tx, context.person)))),
     pause: on.pause
       .use(signedIn('warnings.handle'))
       .handler(async ({ input, context, errors }) =>
@@ -99,7 +142,7 @@ export function warningsRoutes(deps: WarningsDeps) {
     undo: on.undo
       .use(signedIn('warnings.handle'))
       .handler(async ({ input, context, errors }) =>
-        orRefuse(errors, await context.inTransaction((tx) => undoLastStep(at(tx, context.person), input))),
+        orRefuse(errors, await context.inTransaction((tx) => undoAndTakeBack(at(tx, context.person), input))),
       ),
     reveal: on.reveal
       .use(signedIn('vault.reveal'))

@@ -11,6 +11,7 @@ import { WaitingKeys } from './queue-words.tsx';
 import type { Step } from './steps.ts';
 import { useAct, usePendingActs } from './use-act.ts';
 import { dropDraft, hasDraft } from './use-act-form.ts';
+import { useAskedAct } from './use-asked-act.ts';
 import { useDockKeys } from './use-dock-keys.ts';
 import { useRefusal } from './use-refusal.ts';
 
@@ -49,6 +50,7 @@ export const ActDock = ({ warning }: { warning: WarningDetail }) => {
     if (now.current === null) before.current = document.activeElement;
     show({ act, seen: warning.version, draft: queued && hasDraft(me.id, act, warning.id) });
   };
+  useAskedAct(warning.acts, start);
   const { waiting, ask } = useDockKeys({
     warning,
     panelNow: () => now.current?.act ?? null,

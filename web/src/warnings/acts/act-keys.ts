@@ -8,6 +8,8 @@ export const actKeys = {
   close: 'E',
   assign: 'A',
   transfer: 'T',
+  accept: 'P',
+  return: 'B',
   reopen: 'R',
 } as const satisfies Record<WarningAct, string>;
 

@@ -2,6 +2,7 @@ import type { ComponentType, KeyboardEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../design/index.ts';
 import { Revealable } from '../detail/revealable.tsx';
+import { AcceptForm } from './accept-form.tsx';
 import type { ActFormProps } from './act-form-props.ts';
 import css from './acts.module.css';
 import { AssignForm } from './assign-form.tsx';
@@ -10,6 +11,7 @@ import { ContactForm } from './contact-form.tsx';
 import type { PanelAct } from './key-queue.ts';
 import { MeetForm } from './meet-form.tsx';
 import { ReopenForm } from './reopen-form.tsx';
+import { ReturnForm } from './return-form.tsx';
 import { TransferForm } from './transfer-form.tsx';
 import { useHeldFocus } from './use-held-focus.ts';
 
@@ -18,6 +20,8 @@ const forms = {
   contact: ContactForm,
   meet: MeetForm,
   transfer: TransferForm,
+  accept: AcceptForm,
+  return: ReturnForm,
   close: CloseForm,
   reopen: ReopenForm,
 } as const satisfies Record<PanelAct, ComponentType<ActFormProps>>;

@@ -20,6 +20,10 @@ export const sendStep = (id: string, version: number, step: Step): Promise<Warni
       return client.warnings.meet({ ...seen, ...step.input });
     case 'transfer':
       return client.warnings.transfer({ ...seen, ...step.input });
+    case 'accept':
+      return client.warnings.accept({ ...seen, ...step.input });
+    case 'return':
+      return client.warnings.return({ ...seen, ...step.input });
     case 'close':
       return client.warnings.close({ ...seen, ...step.input });
     case 'reopen':

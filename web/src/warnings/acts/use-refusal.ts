@@ -4,7 +4,30 @@ import { toRefusal } from '../../api/index.ts';
 import { useExplain } from '../../errors/index.ts';
 import type { Step } from './steps.ts';
 
-const fields = ['note', 'companions', 'contact', 'attempts', 'place', 'unit', 'person'] as const;
+const fields = [
+  'note',
+  'companions',
+  'contact',
+  'attempts',
+  'ways',
+  'result',
+  'outcome',
+  'loss',
+  'stopPayment',
+  'of',
+  'sought',
+  'told',
+  'family',
+  'quietDays',
+  'basis',
+  'basisWhy',
+  'startedAt',
+  'endedAt',
+  'receivedBy',
+  'place',
+  'unit',
+  'person',
+] as const;
 export type Refused = {
   /** The field of the form that the sentence belongs under; null when it is about the whole. */
   field: string | null;
@@ -14,9 +37,12 @@ export type Refused = {
 /** Which of the names in a MISSING refusal is a field of which panel. */
 const fieldIn: Partial<Record<WarningAct, Partial<Record<(typeof fields)[number], string>>>> = {
   assign: { unit: 'unit', person: 'person' },
-  meet: { companions: 'companions' },
+  meet: { companions: 'companions', startedAt: 'startedAt', endedAt: 'endedAt' },
   transfer: { place: 'town', note: 'note' },
-  close: { note: 'note' },
+  close: { note: 'note', result: 'note', of: 'of', quietDays: 'quietDays' },
+  contact: { basisWhy: 'basisWhy', startedAt: 'startedAt', endedAt: 'endedAt' },
+  accept: { receivedBy: 'receivedBy' },
+  return: { note: 'note' },
   reopen: { note: 'note' },
 };
 
@@ -44,6 +70,7 @@ export const useRefusal = () => {
       CHANGED: t('refusal.CHANGED', { by }),
       NOT_ALLOWED_NOW: notNow,
       TOO_LATE: t('refusal.TOO_LATE'),
+      SECOND_PERSON: t('refusal.SECOND_PERSON'),
     });
     return sentence === null ? null : { field: null, sentence };
   };

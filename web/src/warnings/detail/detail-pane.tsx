@@ -11,12 +11,17 @@ import { LentLine } from '../../loans/index.ts';
 import { paths } from '../../paths.ts';
 import { ActDock } from '../acts/act-dock.tsx';
 import { detailQuery } from '../queries.ts';
+import { Contacts } from './contacts.tsx';
 import css from './detail.module.css';
+import { Ending } from './ending.tsx';
 import { Facts } from './facts.tsx';
-import { Guide } from './guide.tsx';
+import { FollowUps } from './follow-ups.tsx';
 import { Head } from './head.tsx';
+import { NextSteps } from './next-steps.tsx';
+import { QuietLine } from './quiet-line.tsx';
 import { Reasons } from './reasons.tsx';
 import { Timeline } from './timeline.tsx';
+import { TransferLine } from './transfer-line.tsx';
 
 export const DetailPane = () => {
   const { t } = useTranslation('warnings');
@@ -40,6 +45,8 @@ export const DetailPane = () => {
       <>
         <Head warning={warning} />
         <LentLine warning={warning} />
+        <TransferLine warning={warning} />
+        <QuietLine key={warning.id} warning={warning} />
         {warning.forgottenAt !== null && (
           <Notice kind="info">
             {t('detail.forgotten', { at: formatInstant(warning.forgottenAt, language, 'day') })}
@@ -47,8 +54,11 @@ export const DetailPane = () => {
         )}
         <div className={css.columns}>
           <div className={css.story}>
+            <NextSteps warning={warning} />
+            <Ending warning={warning} />
             <Reasons warning={warning} />
-            <Guide warning={warning} />
+            <Contacts key={warning.id} warning={warning} />
+            <FollowUps followUps={warning.followUps} />
             <Suspense fallback={<Skeleton lines={2} label={common('do.loading')} />}>
               <Attachments key={warning.id} subject={{ kind: 'warning', id: warning.id }} />
             </Suspense>

@@ -1,6 +1,8 @@
 import type { WarningDetail } from '@lanzha/contract';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { formatInstant, useLanguage } from '../../i18n/index.ts';
+import { paths } from '../../paths.ts';
 import css from './detail.module.css';
 import { Revealable } from './revealable.tsx';
 
@@ -27,6 +29,12 @@ export const Facts = ({ warning }: { warning: WarningDetail }) => {
   return (
     <aside className={css.facts} aria-label={t('detail.facts')}>
       <h2>{t('detail.facts')}</h2>
+      {/* Of a loan one sees that one record. */}
+      {warning.lent === null && (
+        <Link to={paths.person} params={{ id: warning.id }}>
+          {t('facts.wholePerson')}
+        </Link>
+      )}
       <dl>
         {personal.map(
           (field) =>

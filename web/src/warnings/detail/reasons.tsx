@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../../design/index.ts';
 import { formatInstant, useLanguage } from '../../i18n/index.ts';
 import css from './detail.module.css';
+import { Trace } from './trace.tsx';
 
 type Evidence = WarningDetail['evidence'][number];
 
@@ -81,6 +82,7 @@ export const Reasons = ({ warning }: { warning: WarningDetail }) => {
           ))}
         </details>
       )}
+      <Trace warning={warning} />
     </section>
   );
 };

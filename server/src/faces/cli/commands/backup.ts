@@ -50,6 +50,7 @@ async function backup(target: string, options: Options): Promise<void> {
       superuser,
       migrator,
       dataDir: config.dataDir,
+      keyFile: config.keyFile,
       target,
       progress: counting('已拷贝'),
       ...(keep === undefined ? {} : { keep }),

@@ -23,7 +23,7 @@ export function addRestore(program: Command): void {
     .action((dir: string, options: Options) => restore(resolve(dir), options));
 }
 
-/** stdout: `{"backup","lastRecord","signals","warnings","hasKeys"}`. */
+/** stdout: `{"backup","lastRecord","signals","warnings","hasKeys","missingFiles"}`. */
 async function restore(from: string, options: Options): Promise<void> {
   const dataDir = resolve(options.data);
   try {
@@ -39,6 +39,11 @@ async function restore(from: string, options: Options): Promise<void> {
     say(`恢复完成。启动:lanzha serve --data ${dataDir}`);
     if (!restored.hasKeys) {
       say(`还缺密钥文件:请把它的拷贝放到 ${dataDir}/keys/vault.key 再启动,否则个人信息打不开。`);
+    }
+    if (restored.missingFiles > 0) {
+      say(
+        `有 ${restored.missingFiles} 份附件的内容不在备份里,打不开。旧数据目录还在的话,请把其中 files/kept 里的文件拷到新目录的同一位置(不要覆盖已有的)。`,
+      );
     }
   } catch (error) {
     throw error instanceof BackupError ? new CommandError(error.message) : error;

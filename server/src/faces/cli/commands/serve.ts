@@ -5,10 +5,13 @@ import { createFileLogger, createLogger, describeError, type Logger } from '../.
 import { type DatabaseUrls, startPostgres, stopOnSignals } from '../../../ground/postgres/index.ts';
 import { announceSetup } from '../../../ground/setup/index.ts';
 import { createApp } from '../../app.ts';
+import { createDistrict, hasDistrict } from '../../drill.ts';
 import type { AppUrls } from '../../ground.ts';
+import { prepareDatabase } from '../../prepare.ts';
 import { foldersOf, sayPostgres, urlsOfDatabase } from '../database.ts';
 import { CommandError } from '../fail.ts';
 import { print, say } from '../say.ts';
+import { firstDistrict, sayProgress } from './drill.ts';
 
 export function addServe(program: Command): void {
   program
@@ -45,6 +48,7 @@ async function serve(options: ConfigInput): Promise<void> {
   try {
     const database = await openDatabase(config);
     opened.push(database);
+    if (config.drill) await makeDistrict(database.urls, config);
     const app = await createApp({ urls: database.urls, config, logger, folders: database.folders });
     opened.push(app);
     const backups = await database.keepBackups?.(logger);
@@ -56,6 +60,14 @@ async function serve(options: ConfigInput): Promise<void> {
     await closeAll();
     throw error;
   }
+}
+
+/** A drill that has no district yet gets one before it serves. */
+async function makeDistrict(urls: AppUrls, config: Config): Promise<void> {
+  await prepareDatabase(urls, config);
+  if (await hasDistrict(urls)) return;
+  const made = await createDistrict(urls, config, firstDistrict(), sayProgress());
+  say(`演练区划已建好,各岗位的账户在 ${made.accounts}。`);
 }
 
 async function openLogger({ logFile, logKeep, logLevel }: Config): Promise<Logger> {
@@ -97,7 +109,7 @@ async function openDatabase(config: Config): Promise<Database> {
 }
 
 async function keepBackups({ superuser, migrator }: DatabaseUrls, config: Config, logger: Logger) {
-  const { backupTo, dataDir } = config;
+  const { backupTo, dataDir, keyFile } = config;
   if (backupTo === undefined) {
     await forgetBackups(superuser);
     return undefined;
@@ -106,6 +118,7 @@ async function keepBackups({ superuser, migrator }: DatabaseUrls, config: Config
     superuser,
     migrator,
     dataDir,
+    keyFile,
     target: backupTo,
     keep: 7,
     onBackup: (backup) => logger.info({ backup }, 'backup made'),

@@ -30,6 +30,8 @@ export interface Office {
 
 const staff = {
   duty: { name: '王值班', roles: ['duty_officer'], unit: 'center' },
+  dutyToo: { name: '吴值班', roles: ['duty_officer'], unit: 'center' },
+  eastLeader: { name: '郑所长', roles: ['leader'], unit: 'eastStation' },
   analyst: { name: '李研判', roles: ['analyst'], unit: 'center' },
   east: { name: '陈东', roles: ['station_officer'], unit: 'eastStation' },
   eastToo: { name: '周东', roles: ['station_officer'], unit: 'eastStation' },

@@ -1,0 +1,10 @@
+export { addLink } from './add-link.ts';
+export { answerObjections, changeLink, liftLink, restoreLink } from './change-link.ts';
+export type { LinksDeps, LinksDesk } from './desk.ts';
+export { forgetLinks } from './forget.ts';
+export { hostsIn } from './hosts.ts';
+export { importLinks } from './import-links.ts';
+export { type KnownLists, type Listed, openKnownLists } from './known-lists.ts';
+export { objectToLink, revealLink } from './object.ts';
+export { findLink, findLinks, listLinks } from './queries.ts';
+export { readLinkTable } from './read-table.ts';

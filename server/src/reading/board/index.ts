@@ -1,0 +1,3 @@
+export type { BoardDesk } from './count.ts';
+export { listRecords } from './list-records.ts';
+export { readBoard } from './read-board.ts';

@@ -1,0 +1,2 @@
+export { type CheatedWarning, openForWarning, takeBackForWarning } from './from-warning.ts';
+export { incidentClocks } from './report-clock.ts';

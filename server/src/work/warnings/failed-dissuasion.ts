@@ -1,0 +1,34 @@
+import type { Tx } from '../../ground/db/index.ts';
+import type { Standing } from './lifecycle.ts';
+import type { WarningRow } from './row.ts';
+
+/**
+ * Whether somebody was cheated after the house had warned (practice.md W11): the money went after this warning came, or
+ * there was an earlier one about the person. When nobody knows when it went, having been reached decides.
+ */
+export function wasWarnedBefore(loss: {
+  readonly at: Date | null;
+  readonly receivedAt: Date;
+  readonly reached: boolean;
+  readonly earlier: boolean;
+}): boolean {
+  if (loss.earlier) return true;
+  return loss.at === null ? loss.reached : loss.at >= loss.receivedAt;
+}
+
+export async function cheatedAfterWarning(
+  tx: Tx,
+  row: WarningRow,
+  { reached }: Pick<Standing, 'reached'>,
+  lossAt: string | null,
+  now: Date,
+): Promise<boolean> {
+  const at = lossAt === null ? null : new Date(lossAt);
+  const { rowCount } = await tx.query({
+    name: 'find-earlier-warning',
+    text: `SELECT FROM warning WHERE person = $1 AND id <> $2 AND received_at < $3
+             AND outcome IN ('dissuaded', 'refused', 'unreachable', 'cheated') LIMIT 1`,
+    values: [row.person, row.id, at ?? now],
+  });
+  return wasWarnedBefore({ at, receivedAt: row.received_at, reached, earlier: rowCount === 1 });
+}

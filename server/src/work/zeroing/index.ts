@@ -1,0 +1,10 @@
+export { sheetAt } from './calendar.ts';
+export type { ZeroingDeps, ZeroingDesk } from './desk.ts';
+export { explainWarning } from './explain.ts';
+export { freezeDays } from './freeze.ts';
+export { listItems } from './list-items.ts';
+export { listLeft } from './list-left.ts';
+export { listDays, readDay } from './past-days.ts';
+export { pushUnit, pushWarning } from './push.ts';
+export { isExplained } from './reach.ts';
+export { readSheet } from './sheet.ts';

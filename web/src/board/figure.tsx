@@ -1,0 +1,60 @@
+import type { BoardFigure } from '@lanzha/contract';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { paths } from '../paths.ts';
+import css from './board.module.css';
+import { useFigureWords } from './use-figure-words.ts';
+
+type Props = {
+  name: BoardFigure;
+  /** null: nothing to count from. */
+  value: number | null;
+  usual?: number | null;
+  /** The more of it, the worse. */
+  bad?: boolean;
+};
+
+/** A number that opens its records; without records it says so. */
+export const Figure = ({ name, value, usual = null, bad = false }: Props) => {
+  const words = useFigureWords();
+  const against = useAgainst();
+  if (value === null) return <Plain label={words(name)} value={null} note={against(null, usual)} />;
+  return (
+    <li>
+      <Link
+        to={paths.boardRecords}
+        search={{ figure: name }}
+        className={css.figure}
+        data-bad={(bad && value > 0) || undefined}
+      >
+        <span>{words(name)}</span>
+        <strong>{value}</strong>
+        {usual !== null && <small>{against(value, usual)}</small>}
+      </Link>
+    </li>
+  );
+};
+
+type PlainProps = { label: string; value: string | null; note: string | null };
+
+/** A number that is made of others, or none. */
+export const Plain = ({ label, value, note }: PlainProps) => {
+  const { t } = useTranslation('board');
+  return (
+    <li className={css.figure}>
+      <span>{label}</span>
+      {value === null ? <em>{t('none')}</em> : <strong>{value}</strong>}
+      {note !== null && <small>{note}</small>}
+    </li>
+  );
+};
+
+const useAgainst = () => {
+  const { t } = useTranslation('board');
+  return (value: number | null, usual: number | null): string | null => {
+    if (usual === null) return null;
+    if (value === null) return t('usual', { value: usual });
+    if (value === usual) return t('same', { value: usual });
+    return t(value > usual ? 'more' : 'fewer', { value: usual, by: Math.abs(value - usual) });
+  };
+};

@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next';
+import { Choices, Field, NativeSelect } from '../design/index.ts';
+import { useExplain } from '../errors/index.ts';
+import css from './incidents.module.css';
+import { Conflict, useSavedWord } from './saved-note.tsx';
+import { idOfField } from './text-field.tsx';
+import { type FieldName, type Place, useSaving } from './use-saving.ts';
+
+interface Props<V extends string> extends Place {
+  readonly field: FieldName;
+  readonly kept: V | null;
+  readonly options: readonly { readonly value: V; readonly label: string }[];
+  /** A list to fold out instead of buttons side by side. */
+  readonly folded?: boolean;
+  readonly hint?: string | undefined;
+}
+
+/** One element of which there are few answers: saved as soon as it is chosen. */
+export const AutoChoice = <V extends string>({
+  incident,
+  transfer,
+  field,
+  kept,
+  options,
+  folded = false,
+  hint,
+}: Props<V>) => {
+  const { t } = useTranslation('incidents');
+  const explain = useExplain();
+  const saving = useSaving({ incident, transfer });
+  const savedWord = useSavedWord(saving);
+  const error = explain(saving.error, { NEEDS_REVIEW: t('needsReview'), NOT_ALLOWED_NOW: t('closedNow') });
+  const choose = (value: string) => {
+    saving.begin();
+    saving.save({ [field]: value === '' ? null : value });
+  };
+  const label = t(`field.${field}`);
+  const chosen = options.find(({ value }) => value === kept)?.label ?? '';
+  return (
+    <div className={css.element} id={folded ? undefined : idOfField(field, transfer)} tabIndex={-1}>
+      {folded ? (
+        <Field
+          id={idOfField(field, transfer)}
+          label={label}
+          hint={hint}
+          optional={savedWord}
+          error={error ?? undefined}
+        >
+          {(aria) => (
+            <NativeSelect {...aria} value={kept ?? ''} onChange={({ target }) => choose(target.value)}>
+              <option value="">{t('notAsked')}</option>
+              {options.map((one) => (
+                <option key={one.value} value={one.value}>
+                  {one.label}
+                </option>
+              ))}
+            </NativeSelect>
+          )}
+        </Field>
+      ) : (
+        <>
+          <Choices
+            legend={savedWord === false ? label : `${label} · ${savedWord}`}
+            value={kept ?? undefined}
+            options={options}
+            onChange={choose}
+            error={error ?? undefined}
+          />
+          {hint && <p className={css.quiet}>{hint}</p>}
+        </>
+      )}
+      <Conflict saving={saving} mine={chosen} onTheirs={() => undefined} />
+    </div>
+  );
+};

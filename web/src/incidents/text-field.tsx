@@ -1,0 +1,99 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Field, TextArea, TextInput } from '../design/index.ts';
+import { useExplain } from '../errors/index.ts';
+import css from './incidents.module.css';
+import { Conflict, useSavedWord } from './saved-note.tsx';
+import { type FieldName, type FieldSet, type Place, useSaving } from './use-saving.ts';
+
+interface Props extends Place {
+  readonly field: FieldName;
+  /** What is kept, as the server shows it: masked unless the field is nobody's secret. */
+  readonly kept: string | null;
+  /** What is kept, in full, once somebody has opened it; undefined: not opened. */
+  readonly plain?: string | null | undefined;
+  /** What is typed, as it is sent; a sentence when it cannot be read. Left out: the words themselves. */
+  readonly read?: (typed: string) => FieldSet | string;
+  /** Said below while typing: how it was understood, what looks like a slip. */
+  readonly about?: (typed: string) => string | null;
+  readonly hint?: string;
+  readonly area?: boolean;
+  readonly numeric?: boolean;
+}
+
+/** So long after the last key what was typed is saved, also without leaving the field. */
+const restMs = 1_500;
+
+export const idOfField = (field: string, transfer: string | null) =>
+  transfer === null ? `f-${field}` : `f-${transfer}-${field}`;
+
+/** One element: typed as people type it, saved by itself when it is left or the keys rest. */
+export const AutoText = (props: Props) => {
+  const { incident, transfer, field, kept, plain, read, about, hint, area = false, numeric = false } = props;
+  const { t } = useTranslation('incidents');
+  const explain = useExplain();
+  const saving = useSaving({ incident, transfer });
+  const savedWord = useSavedWord(saving);
+  const [typed, setTyped] = useState<string>();
+  const [wrong, setWrong] = useState<string>();
+  const sent = useRef<string>(undefined);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const value = typed ?? plain ?? '';
+  const flush = (now: string | undefined) => {
+    clearTimeout(timer.current);
+    if (now === undefined || now === sent.current) return;
+    const text = now.trim();
+    if (text === '') {
+      setWrong(undefined);
+      // What was not opened is not wiped by an empty field: it was never in it.
+      if (plain === undefined && kept !== null && sent.current === undefined) setTyped(undefined);
+      else if (kept !== null) {
+        sent.current = now;
+        saving.save({ [field]: null, ...(field === 'sentAt' ? { sentTo: null } : {}) });
+      }
+      return;
+    }
+    const set = read?.(text) ?? { [field]: text };
+    if (typeof set === 'string') return setWrong(set);
+    setWrong(undefined);
+    sent.current = now;
+    saving.save(set);
+  };
+  const change = (next: string) => {
+    saving.begin();
+    setTyped(next);
+    setWrong(undefined);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => flush(next), restMs);
+  };
+  const masked = typed === undefined && plain == null && kept !== null ? t('kept', { value: kept }) : null;
+  const said = value === '' ? null : (about?.(value) ?? null);
+  const failed = explain(saving.error, { NOT_ALLOWED_NOW: t('closedNow') });
+  const control = {
+    value,
+    placeholder: masked === null ? undefined : t('overwrite'),
+    onChange: (event: { target: { value: string } }) => change(event.target.value),
+    onBlur: () => flush(typed),
+  };
+  return (
+    <div className={css.element}>
+      <Field
+        id={idOfField(field, transfer)}
+        label={t(`field.${field}`)}
+        hint={[masked, said ?? hint].filter(Boolean).join(' · ') || undefined}
+        optional={savedWord}
+        error={wrong ?? failed ?? undefined}
+      >
+        {(aria) =>
+          area ? (
+            <TextArea {...aria} {...control} rows={3} maxLength={2_000} />
+          ) : (
+            <TextInput {...aria} {...control} {...(numeric ? { inputMode: 'decimal' as const } : {})} />
+          )
+        }
+      </Field>
+      <Conflict saving={saving} mine={value} onTheirs={() => setTyped(undefined)} />
+    </div>
+  );
+};

@@ -1,0 +1,66 @@
+import type { IncidentDetail, IncidentField, TransferField } from '@lanzha/contract';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { client, toRefusal } from '../api/index.ts';
+import { detailQuery, keepIncident } from './queries.ts';
+
+export interface Place {
+  readonly incident: IncidentDetail;
+  /** The row; null for what is asked once. */
+  readonly transfer: string | null;
+}
+export type FieldName = IncidentField | TransferField;
+export type FieldSet = Partial<Record<FieldName, unknown>>;
+
+interface Conflict {
+  readonly by: string;
+  readonly theirs: string | null;
+}
+
+/**
+ * Saves one field by itself. It rests on what was on the screen when the person began to type: whoever else wrote in the
+ * same field meanwhile is not overwritten, both values are shown and the person chooses.
+ */
+export const useSaving = ({ incident, transfer }: Place) => {
+  const queryClient = useQueryClient();
+  const base = useRef<number | null>(null);
+  const send = useMutation({
+    mutationFn: ({ set, version }: { set: FieldSet; version: number }) => {
+      const seen = { id: incident.id, version };
+      // The fields check what they send; the contract checks it again.
+      return transfer === null
+        ? client.incidents.record({ ...seen, set: set as object })
+        : client.incidents.recordTransfer({ ...seen, transfer, set: set as object });
+    },
+    onSuccess: (detail) => {
+      base.current = null;
+      keepIncident(queryClient, detail);
+    },
+  });
+  const { code, data } = toRefusal(send.error);
+  const conflict: Conflict | null =
+    send.error !== null && code === 'CHANGED'
+      ? { by: String(data.by ?? ''), theirs: typeof data.theirs === 'string' ? data.theirs : null }
+      : null;
+  return {
+    /** The person begins to type. */
+    begin: () => {
+      base.current ??= incident.version;
+    },
+    save: (set: FieldSet) => send.mutate({ set, version: base.current ?? incident.version }),
+    state: send.isPending ? 'saving' : send.isSuccess ? 'saved' : 'still',
+    conflict,
+    /** The own value after all: it rests on the newest version now. */
+    mine: () => {
+      const version = typeof data.version === 'number' ? data.version : incident.version;
+      if (send.variables !== undefined) send.mutate({ set: send.variables.set, version });
+    },
+    theirs: () => {
+      base.current = null;
+      send.reset();
+      void queryClient.invalidateQueries({ queryKey: detailQuery(incident.id).queryKey });
+    },
+    error: conflict === null ? send.error : null,
+  } as const;
+};
+export type Saving = ReturnType<typeof useSaving>;

@@ -1,0 +1,66 @@
+import { type RelativePeriod, relativePeriods } from '@lanzha/contract';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Field, NativeSelect, TextInput } from '../design/index.ts';
+import css from './lists.module.css';
+
+type Props = {
+  label: string;
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+};
+
+const named = (value: string | undefined): RelativePeriod | undefined =>
+  relativePeriods.find((one) => one === value);
+
+/** Days from today, or days of one's choice. */
+export const PeriodField = ({ label, value, onChange }: Props) => {
+  const { t } = useTranslation('lists');
+  const id = useId();
+  const [own, setOwn] = useState(value !== undefined && named(value) === undefined);
+  const [from = '', to = ''] =
+    own && value !== undefined && named(value) === undefined ? value.split('..') : [];
+  const days = (first: string, last: string) =>
+    onChange(first === '' && last === '' ? undefined : `${first}..${last}`);
+  return (
+    <div className={css.period}>
+      <Field id={id} label={label} error={undefined}>
+        {(aria) => (
+          <NativeSelect
+            {...aria}
+            value={own ? 'own' : (value ?? '')}
+            onChange={({ target }) => {
+              setOwn(target.value === 'own');
+              if (target.value !== 'own') onChange(named(target.value));
+              else onChange(undefined);
+            }}
+          >
+            <option value="">{t('filters.any')}</option>
+            {relativePeriods.map((one) => (
+              <option key={one} value={one}>
+                {t(`period.${one}`)}
+              </option>
+            ))}
+            <option value="own">{t('filters.days')}</option>
+          </NativeSelect>
+        )}
+      </Field>
+      {own && (
+        <div className={css.days}>
+          <TextInput
+            type="date"
+            aria-label={`${label} ${t('filters.from')}`}
+            value={from}
+            onChange={({ target }) => days(target.value, to)}
+          />
+          <TextInput
+            type="date"
+            aria-label={`${label} ${t('filters.to')}`}
+            value={to}
+            onChange={({ target }) => days(from, target.value)}
+          />
+        </div>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,120 @@
+import type { SameWords } from '../i18n/index.ts';
+import type { ends as zh } from './words-zh-ends.ts';
+
+export const ends: SameWords<typeof zh> = {
+  next: {
+    none: 'Nothing to do for your post.',
+    closed: 'Closed. If something new turns up it can be reopened; everything done is kept.',
+    not_placed: 'Not given to a unit yet. Assign it to the station where the person is.',
+    sign_first: 'Sign for it; then it is yours, and the person must be reached in time.',
+    sign_or_return:
+      'Handed over to your unit: sign if it is yours, return it with the reason if not. The clock runs on.',
+    review_transfer:
+      'A colleague asks to transfer it out of the county: check where the person is and who takes it there.',
+    transfer_waits: 'If that is not so, or nobody takes it there, return it with the reason and go on here.',
+    urgent_call:
+      'Urgent: call at once, ask whether money is being sent or the screen is shared, stay on the line.',
+    urgent_visit: 'Urgent: go there by two at the same time, do not wait for the call.',
+    high_call: 'High: call first, calm the person, agree where to meet.',
+    middle_call: 'Middle: call first; visit if the call does not help.',
+    low_remind: 'Low: remind by SMS or call.',
+    other_way: 'Not reached yet: try another way or another hour, and record each attempt.',
+    visit_unreached: 'No answer: go to the address, by two at least.',
+    seek_way:
+      'Find the person: other numbers, address, family or others (with consent or in an emergency), the operator.',
+    truly_unreachable: 'If all that did not help, list what was done and close as truly unreachable.',
+    stop_payment:
+      'Money already sent: have the payment stopped at once, then close as cheated with amount and time.',
+    meet_by_two: 'This level is met face to face by two at least before closing.',
+    second_talk: 'Met, and still not convinced: let somebody else talk, with the community if needed.',
+    middle_visit: 'The call did not convince: visit, by two at least.',
+    refuses: 'Refused again and again: say who was told, close as refused, and look again later.',
+    end_dissuaded: 'No more money is sent and contact is cut: close as dissuaded, and look again in time.',
+  },
+  result: {
+    believes: 'Believes, will stop',
+    doubts: 'Doubts',
+    refuses: 'Does not believe',
+    transferred: 'Has already paid',
+  },
+  basis: { consent: 'With consent', emergency: 'Emergency' },
+  told: {
+    result: 'What the person thinks',
+    more: 'Note what was said, when, and who was there',
+    said: 'What was said to the person',
+    statement: 'What the person said',
+    startedAt: 'From',
+    endedAt: 'To',
+    present: 'Who else was there',
+  },
+  contacts: {
+    title: 'Contacts',
+    none: 'Nobody tried yet. Every attempt is recorded, in vain or not.',
+    time: 'From – to',
+    notNoted: 'not noted',
+    present: 'Present',
+    said: 'Was said',
+    statement: 'Person said',
+    correct: 'Correct',
+    corrected: 'Corrected {{count}} times: what stood here',
+    correctedBy: '{{who}} corrected at {{at}}: {{why}}. Before:',
+    why: 'Why it is corrected',
+    whyHint: 'What stands here is kept. How it was tried and whether it reached cannot be corrected.',
+  },
+  stopPayment: { asked: 'Stop asked for', already: 'Already stopped', not_possible: 'Cannot be stopped' },
+  falseAlarm: {
+    not_the_person: 'Not this person',
+    own_transfer: 'An ordinary payment',
+    acquaintance: 'Somebody known',
+    real_service: 'A real office or service',
+    no_contact: 'No such contact',
+    other: 'Other',
+  },
+  sought: {
+    other_number: 'Other numbers',
+    address: 'Address, visit',
+    family: 'Family',
+    operator: 'Operator',
+    community: 'Community',
+  },
+  informed: { leader: 'Leader of the unit', community: 'Community', bank: 'Bank', family: 'Family' },
+  ending: {
+    title: 'How it ended',
+    outcome: 'Outcome',
+    by: 'By',
+    loss: 'Loss',
+    stopPayment: 'Stop',
+    falseAlarm: 'Why none',
+    sought: 'Tried',
+    told: 'Told',
+    saved: 'Money saved',
+    of: 'Same as',
+    yuan: '{{yuan}} yuan',
+    unknown: 'amount unknown',
+    whenUnknown: 'time unknown',
+    unproven: '0 yuan ({{claimed}} yuan named without proof do not count)',
+  },
+  transfer: {
+    inside:
+      '{{who}} handed it over at {{at}} from {{from}} to {{to}}, which signs or returns it. The clock runs on.',
+    outside:
+      '{{who}} asked at {{at}} to transfer it out of the county ({{to}}); a second person of the centre reviews. Until then {{from}} goes on and the clock runs.',
+  },
+  quiet: {
+    runs: 'Not to be disturbed until {{until}} (by {{by}}): nothing below urgent is dispatched, {{held}} held back. Urgent ones and instructions come through.',
+    lift: 'Lift',
+    over: 'It is already over.',
+  },
+  followUp: {
+    title: 'Follow-ups',
+    step: 'No. {{step}}',
+    planned: '{{at}}',
+    all: 'All follow-ups',
+    result: {
+      safe: 'Safe',
+      contacted_again: 'In contact again',
+      cheated: 'Cheated',
+      not_reached: 'Not reached',
+    },
+  },
+};
