@@ -8,6 +8,7 @@ import {
   type SeedText,
   type TextJudge,
   textJudge,
+  training,
 } from '@lanzha/server/work/deciding';
 import { percent, table, three, writeSection } from './support/readme.ts';
 import { sharedLines } from './support/shared-data.ts';
@@ -52,7 +53,10 @@ function crossValidate(texts: readonly SeedText[]): JudgedText[] {
   const foldOf = ({ id }: SeedText) => createHash('sha256').update(id).digest()[0]! % folds;
   return Array.from({ length: folds }, (_, fold) => {
     const known = texts.filter((text) => foldOf(text) !== fold);
-    const judge = textJudge(trainTextModel(known.map(fraudOrNormal), { balance: 0 }), trainTextModel(known));
+    const judge = textJudge(
+      trainTextModel(known.map(fraudOrNormal), training.sieve),
+      trainTextModel(known, training.types),
+    );
     const held = texts.filter((text) => foldOf(text) === fold);
     return held.map((text) => ({ text, ...judged(judge, text.text, text.label) }));
   }).flat();

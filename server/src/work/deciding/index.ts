@@ -18,5 +18,6 @@ export {
   defaultTexts,
   fraudOrNormal,
   type SeedText,
+  training,
 } from './text-model-file.ts';
 export { thresholdsAt } from './thresholds.ts';
