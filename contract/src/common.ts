@@ -64,6 +64,14 @@ export const baseErrors = {
 
 export const notFound = { NOT_FOUND: { status: 404, message: '没有找到,或不在您的范围内。' } } as const;
 
+/** Of lists that look for words: identifiers stand in no address, and who looks for a person is on record. */
+export const wordsOnly = {
+  IDENTIFIER_IN_LIST: {
+    status: 422,
+    message: '号码、证件号和账号不能在列表里查,请到“查找”页面按号码查找。',
+  },
+} as const;
+
 /** Every endpoint starts here: base errors declared, more added by the endpoint. */
 export const endpoint = oc.errors(baseErrors);
 /** Endpoints before sign-in. */

@@ -10,6 +10,9 @@ export const paths = {
   warnings: '/warnings',
   warning: '/warnings/$id',
   dissuasion: '/dissuasion',
+  incidents: '/incidents',
+  incident: '/incidents/$id',
+  scripts: '/scripts',
   directory: '/directory',
   search: '/search',
   found: '/search/$handle',
@@ -38,6 +41,8 @@ export const paths = {
 
 /** Link to one warning; the list beside it keeps its filters. */
 export const toWarning = (id: string) => ({ to: paths.warning, params: { id }, search: true }) as const;
+
+export const toIncident = (id: string) => ({ to: paths.incident, params: { id } }) as const;
 
 /** An address of this site that one may be sent back to after signing in; anything else is home. */
 export const safeBack = (back: string | undefined): string =>

@@ -9,6 +9,7 @@ import { directoryRoute } from './directory/index.ts';
 import { dissuasionRoute } from './dissuasion/index.ts';
 import { drillRoute } from './drill/index.ts';
 import { FailedPage, NotFoundPage, Waiting } from './errors/index.ts';
+import { incidentRoute, incidentsRoute } from './incidents/index.ts';
 import { linksRoute } from './links/index.ts';
 import { listsRoute } from './lists/index.ts';
 import { loansRoute } from './loans/index.ts';
@@ -20,6 +21,7 @@ import { paths } from './paths.ts';
 import { peopleRoutes } from './people/index.ts';
 import { retentionRoute } from './retention/index.ts';
 import { rootRoute } from './root-route.ts';
+import { scriptsRoute } from './scripts/index.ts';
 import { searchRoutes } from './search/index.ts';
 import { serviceKeysRoute } from './service-keys/index.ts';
 import { passwordRoute, secondFactorRoute, signInRoute } from './session/index.ts';
@@ -60,6 +62,9 @@ export const router = createRouter({
       ...boardRoutes,
       drillRoute,
       dissuasionRoute,
+      incidentsRoute,
+      incidentRoute,
+      scriptsRoute,
       ...searchRoutes,
       listsRoute,
       ...peopleRoutes,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { endpoint, id, notFound } from '../common.ts';
+import { endpoint, id, notFound, wordsOnly } from '../common.ts';
 import * as s from './schema.ts';
 
 export * from './schema.ts';
@@ -16,7 +16,7 @@ export const lists = {
       tags: ['lists'],
       summary: '全部预警:按条件筛选、按几列排序',
     })
-    .errors(expired)
+    .errors({ ...expired, ...wordsOnly })
     .input(s.tableQuery)
     .output(s.tablePage),
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { pauseBars } from '../clocks/index.ts';
-import { endpoint, id, instant, notFound } from '../common.ts';
+import { endpoint, id, instant, notFound, wordsOnly } from '../common.ts';
 import { levels } from '../terms.ts';
 import * as s from './schema.ts';
 
@@ -34,6 +34,7 @@ const act = (name: string, summary: string) =>
 export const warnings = {
   list: endpoint
     .route({ method: 'GET', path: '/warnings', tags: ['warnings'], summary: '预警列表,按紧急程度和时限排列' })
+    .errors(wordsOnly)
     .input(s.listQuery)
     .output(s.page),
   counts: endpoint

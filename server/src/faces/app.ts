@@ -9,6 +9,7 @@ import { clockHandlersOf, jobsOf } from './compose.ts';
 import { openLiveDrill } from './drill.ts';
 import { type AppUrls, openGround } from './ground.ts';
 import { buildServer, type Faces, stopListening, trackConnections } from './http/index.ts';
+import type { PoolLimits } from './pools.ts';
 import { prepareDatabase } from './prepare.ts';
 
 z.config(z.locales.zhCN()); // what a validator finds wrong is read by people
@@ -20,7 +21,7 @@ export interface AppOptions {
   webRoot?: string;
   /** Folders whose disks must have room, beside the data folder. */
   folders?: readonly string[];
-  timeouts?: Faces['timeouts'];
+  timeouts?: Faces['timeouts'] & PoolLimits;
 }
 
 export interface App {
@@ -40,7 +41,13 @@ const builtWeb = join(import.meta.dirname, '../../../web/dist');
 export async function createApp(options: AppOptions): Promise<App> {
   const { urls, config, logger, webRoot = builtWeb, folders = [] } = options;
   await prepareDatabase(urls, config);
-  const ground = await openGround(urls, { config, logger, webRoot, folders: [config.dataDir, ...folders] });
+  const ground = await openGround(urls, {
+    config,
+    logger,
+    webRoot,
+    folders: [config.dataDir, ...folders],
+    limits: options.timeouts,
+  });
   let stopping = false;
   const faces = {
     webRoot,
@@ -50,8 +57,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const server = await buildServer(ground, faces);
   const connections = trackConnections(server.server);
   try {
-    const jobs = await runJobs({ db: ground.db, log: logger, jobs: jobsOf(ground) });
-    const clocks = openClockWorker({ db: ground.db, log: logger, handlers: clockHandlersOf(ground) });
+    const unhurried = { ...ground, db: ground.longDb };
+    const jobs = await runJobs({ db: ground.longDb, log: logger, jobs: jobsOf(unhurried) });
+    const clocks = openClockWorker({ db: ground.steadyDb, log: logger, handlers: clockHandlersOf(ground) });
     let drill: { stop(): Promise<void> } | undefined;
     try {
       if (config.live) drill = await openLiveDrill(ground);

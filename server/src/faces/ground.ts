@@ -7,7 +7,7 @@ import {
   signAuditRecords,
 } from '../ground/audit/index.ts';
 import type { Config } from '../ground/config/index.ts';
-import { type ConnectionConfig, type Db, openDb } from '../ground/db/index.ts';
+import type { ConnectionConfig, Db } from '../ground/db/index.ts';
 import { openServiceKeys, type ServiceKeys } from '../ground/directory/index.ts';
 import { type Disk, openDisk } from '../ground/disk/index.ts';
 import { openStore, readScanner, type Scanner, type Store } from '../ground/files/index.ts';
@@ -22,6 +22,7 @@ import type { Judges } from '../work/deciding/index.ts';
 import type { Beside } from '../work/drill/index.ts';
 import { openDrillBeside } from './drill-beside.ts';
 import { countIntake, guardIntake, openIntake, openJudges } from './intake.ts';
+import { openPools, type PoolLimits } from './pools.ts';
 
 /** The three ways into the database (the launcher's, or one URL acting as three roles). */
 export interface AppUrls {
@@ -34,6 +35,10 @@ export interface AppUrls {
 export interface Ground {
   readonly config: Config;
   readonly db: Db;
+  /** For what must go on whatever people ask for (pools.ts). */
+  readonly steadyDb: Db;
+  /** For what may take its time. */
+  readonly longDb: Db;
   readonly logger: Logger;
   readonly params: Params;
   readonly vault: Vault;
@@ -65,28 +70,29 @@ export interface GroundOptions {
   readonly logger: Logger;
   readonly folders: readonly string[];
   readonly webRoot: string;
+  readonly limits?: PoolLimits | undefined;
 }
 
 /** Opens everything that lasts as long as the process; the database is migrated and its kind is fixed already. */
 export async function openGround(
   urls: AppUrls,
-  { config, logger, folders, webRoot }: GroundOptions,
+  { config, logger, folders, webRoot, limits }: GroundOptions,
 ): Promise<Ground> {
   const onIdleError = (error: Error) =>
     logger.warn({ err: describeError(error) }, 'database connection lost');
-  const db = openDb(urls.app, { onIdleError });
-  const intakeDb = openDb(urls.app, { onIdleError, pipeline: true });
+  const pools = openPools(urls.app, onIdleError, limits);
+  const { db, intakeDb, steadyDb, longDb } = pools;
   let params: Params | undefined;
   let disk: Disk | undefined;
   let judges: Judges | undefined;
   try {
-    const read = await openParams(db);
+    const read = await openParams(steadyDb);
     params = read;
     const fresh = await hasNoSealedData(db);
     const master = await openKeyFile(config.keyFile, fresh);
     await checkKeyFile(db, config.keyFile, master, fresh);
     const vault = openVault(master, () => openKeyFile(config.keyFile, false));
-    signAuditRecords(db, master.audit);
+    for (const each of [db, intakeDb, steadyDb, longDb]) signAuditRecords(each, master.audit);
     const outgoing = openOutgoing({ settings: readNotifySettings(process.env), vault, params: read });
     const store = await openStore(config.dataDir);
     const scanner = readScanner(process.env);
@@ -101,12 +107,12 @@ export async function openGround(
     );
     // Last of what can fail: it holds a connection, which closing the database would wait for.
     const live = await openLive({
-      db,
-      liveSessions: (hashes) => listLiveSessions(db.pool, hashes, read),
+      db: steadyDb,
+      liveSessions: (hashes) => listLiveSessions(steadyDb.pool, hashes, read),
       onError: (error) => logger.warn({ err: describeError(error) }, 'live updates interrupted'),
     });
     const auditSealer = openAuditSealer({
-      db,
+      db: longDb,
       key: master.audit,
       params: read,
       log: logger,
@@ -116,10 +122,12 @@ export async function openGround(
     return {
       config,
       db,
+      steadyDb,
+      longDb,
       logger,
       params: read,
       vault,
-      keys: openServiceKeys(db),
+      keys: openServiceKeys(steadyDb),
       texts,
       lists,
       live,
@@ -141,14 +149,14 @@ export async function openGround(
         read.close();
         watched.close();
         telemetry.close();
-        await Promise.all([db.close(), intakeDb.close()]);
+        await pools.close();
       },
     };
   } catch (error) {
     params?.close();
     disk?.close();
     judges?.lists.close();
-    await Promise.all([db.close(), intakeDb.close()]);
+    await pools.close();
     throw error;
   }
 }

@@ -10,17 +10,18 @@ type Bar = {
 };
 type Props = { label: string; none: string; legend: readonly [string, string]; bars: readonly Bar[] };
 
-const high = 56;
-const foot = 14;
-const step = 20;
-const wide = 8;
+/** Of the drawing; it is as wide as its place allows. */
+const size = { width: 480, high: 64, foot: 16 } as const;
 
 /** Pairs of bars. The picture says no more than the table beside it. */
 export const Bars = ({ label, none, legend, bars }: Props) => {
   const { most, heights } = heightsOf(
     bars.map(({ values }) => values),
-    high,
+    size.high,
   );
+  const { width, high, foot } = size;
+  const step = width / bars.length;
+  const wide = step * 0.4;
   if (most === null) return <p className={css.quiet}>{none}</p>;
   return (
     <>
@@ -30,15 +31,16 @@ export const Bars = ({ label, none, legend, bars }: Props) => {
       </p>
       <svg
         className={css.bars}
-        viewBox={`0 0 ${bars.length * step} ${high + foot}`}
+        viewBox={`0 0 ${width} ${high + foot}`}
         role="img"
         aria-label={label}
         focusable="false"
       >
-        <line className={css.axis} x1="0" x2={bars.length * step} y1={high} y2={high} />
+        <line className={css.axis} x1="0" x2={width} y1={high} y2={high} />
         {bars.map(({ key, mark }, at) => {
           const [first = null, second = null] = heights[at] ?? [];
           const left = at * step + (step - 2 * wide) / 2;
+          const last = at === bars.length - 1;
           return (
             <g key={key}>
               {first !== null && (
@@ -48,7 +50,12 @@ export const Bars = ({ label, none, legend, bars }: Props) => {
                 <rect className={css.second} x={left + wide} width={wide} y={high - second} height={second} />
               )}
               {mark !== '' && (
-                <text className={css.mark} x={left + wide} y={high + foot - 2} textAnchor="middle">
+                <text
+                  className={css.mark}
+                  x={last ? width : left + wide}
+                  y={high + foot - 3}
+                  textAnchor={last ? 'end' : 'middle'}
+                >
                   {mark}
                 </text>
               )}

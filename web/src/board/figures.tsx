@@ -25,8 +25,8 @@ export const Figures = ({ board }: { board: Board }) => {
             value={minutes(contactMinutes.median)}
             note={
               contactMinutes.usual === null
-                ? null
-                : t('usual', { value: minutes(contactMinutes.usual) ?? '' })
+                ? t('median')
+                : t('medianUsual', { value: minutes(contactMinutes.usual) ?? '' })
             }
           />
           <Figure name="met" value={figures.met} usual={usual.met ?? null} />

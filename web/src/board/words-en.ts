@@ -23,7 +23,9 @@ export const words: SameWords<typeof zh> = {
     behind: 'Who is behind',
   },
   minutes: '{{value}} min',
-  contact: 'From receipt to contact (median)',
+  contact: 'Time to contact',
+  median: 'Median',
+  medianUsual: 'Median, usual {{value}}',
   savedSum: 'Money saved (yuan)',
   savedHow: 'Only concrete transfers with proof count; nothing is estimated.',
   figure: {

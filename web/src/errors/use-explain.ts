@@ -8,6 +8,7 @@ const known = [
   'TOO_MANY_REQUESTS',
   'BAD_REQUEST',
   'INSUFFICIENT_STORAGE',
+  'BUSY',
   'OFFLINE',
 ] as const;
 type Sentences = Readonly<Record<string, string>>;

@@ -10,6 +10,7 @@ export const words: SameWords<typeof zh> = {
     BAD_REQUEST: 'Something typed did not pass the check. Nothing was saved; correct it and try again.',
     INSUFFICIENT_STORAGE:
       'The disk of the server is full: what you just did was not saved. Tell the system administrator and try again later.',
+    BUSY: 'The system is too busy and this step was not completed. Narrow it down, or try again later.',
     OFFLINE: 'The server cannot be reached. Your last step was not saved; check the network and try again.',
     SERVER: 'The server failed. Your last step was not saved; try again, then tell the administrator.',
     OTHER: 'That did not work and was not saved. Please try again.',

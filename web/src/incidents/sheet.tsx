@@ -51,16 +51,17 @@ export const StopSheet = ({ elements, onClose }: { elements: PlainElements; onCl
       <p className={css.quiet}>{head}</p>
       <Notice kind="info">{t('sheet.notice')}</Notice>
       {parts.map(({ no, lines }, at) => (
-        <dl key={no ?? `part ${at}`} className={css.lines}>
-          <dt className={css.partTitle}>{partTitle(no, at)}</dt>
-          <dd className={css.partTitle} />
-          {lines.map(({ key, value }) => (
-            <div key={key} className={css.sheetLine}>
-              <dt>{name(key)}</dt>
-              <dd data-gap={value === null || undefined}>{value ?? t('sheet.gap')}</dd>
-            </div>
-          ))}
-        </dl>
+        <div key={no ?? `part ${at}`}>
+          <h3>{partTitle(no, at)}</h3>
+          <dl className={css.lines}>
+            {lines.map(({ key, value }) => (
+              <div key={key} className={css.sheetLine}>
+                <dt>{name(key)}</dt>
+                <dd data-gap={value === null || undefined}>{value ?? t('sheet.gap')}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
       ))}
       <div className={css.acts}>
         <CopyButton text={text} label={t('sheet.copy')} done={common('do.copied')} />

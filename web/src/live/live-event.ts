@@ -17,7 +17,8 @@ export const readLiveEvent = (data: string): LiveEvent | null => {
   if (typeof id !== 'string' || typeof at !== 'string') return null;
   if (type === 'notice.changed' || type === 'file.attached') return { type, id, at };
   if (type === 'warning.created' && typeof level === 'string') return { type, id, level, at };
-  if (type === 'warning.changed' && typeof version === 'number') return { type, id, version, at };
+  if ((type === 'warning.changed' || type === 'incident.changed') && typeof version === 'number')
+    return { type, id, version, at };
   if (type === 'warning.clock') {
     const clock = (['contact', 'meet'] as const).find((each) => each === value.clock);
     const step = (['prewarn', 'due', 'escalate', 'resume'] as const).find((each) => each === value.step);

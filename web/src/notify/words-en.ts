@@ -51,6 +51,12 @@ export const words: SameWords<typeof zh> = {
     review: {
       opened: 'Warning {{no}}: cheated after the warning, to be reviewed',
     },
+    incident: {
+      opened: 'Incident {{no}} is open: collect the elements now',
+      due: 'Incident {{no}} is nearly due',
+      overdue: 'Incident {{no}} is overdue',
+      review: 'Incident {{no}}: withdrawal or another type to be reviewed',
+    },
     zeroing: { push: '{{count}} open warnings are to be explained or closed before {{hour}}' },
     shift: {
       offered: '{{who}} hands the shift to you: read the note and confirm',
@@ -70,6 +76,12 @@ export const words: SameWords<typeof zh> = {
     },
     follow_up: { due: 'Follow-up due', overdue: 'Follow-up overdue' },
     review: { opened: 'Failed dissuasion to review' },
+    incident: {
+      opened: 'New incident to collect',
+      due: 'Incident nearly due',
+      overdue: 'Incident overdue',
+      review: 'Incident to review',
+    },
     zeroing: { push: 'Pressed for at zeroing' },
     shift: { offered: 'Shift handed to me', unattended: 'Nobody took over' },
   },

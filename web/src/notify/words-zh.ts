@@ -58,6 +58,12 @@ export const words = {
     review: {
       opened: '预警 {{no}} 劝阻失效，须复查',
     },
+    incident: {
+      opened: '警情 {{no}} 已建立，请马上采集止付要素',
+      due: '警情 {{no}} 快到报送时限',
+      overdue: '警情 {{no}} 已超过报送时限',
+      review: '警情 {{no}} 申请撤销或改类，等另一人复核',
+    },
     zeroing: { push: '有 {{count}} 条未结预警，请在 {{hour}} 清零前说明或办结' },
     shift: {
       offered: '{{who}} 把班交给您，请阅后确认',
@@ -77,6 +83,12 @@ export const words = {
     },
     follow_up: { due: '回访到时间', overdue: '回访超过时限' },
     review: { opened: '劝阻失效待复查' },
+    incident: {
+      opened: '新警情待采集',
+      due: '警情快到报送时限',
+      overdue: '警情超过报送时限',
+      review: '警情撤销、改类待复核',
+    },
     zeroing: { push: '清零催办' },
     shift: { offered: '班交给我', unattended: '无人接班' },
   },

@@ -6,6 +6,7 @@ import { media } from '../design/index.ts';
 import { directoryRoom } from '../directory/index.ts';
 import { dissuasionRoom } from '../dissuasion/index.ts';
 import { drillRoom } from '../drill/index.ts';
+import { incidentsRoom } from '../incidents/index.ts';
 import { linksRoom } from '../links/index.ts';
 import { listsRoom } from '../lists/index.ts';
 import { loansRoom } from '../loans/index.ts';
@@ -13,6 +14,7 @@ import { matrixRoom } from '../matrix/index.ts';
 import { operationRoom } from '../operation/index.ts';
 import { paramsRoom } from '../params/index.ts';
 import { retentionRoom } from '../retention/index.ts';
+import { scriptsRoom } from '../scripts/index.ts';
 import { searchRoom } from '../search/index.ts';
 import { serviceKeysRoom } from '../service-keys/index.ts';
 import { shiftsRoom } from '../shifts/index.ts';
@@ -28,6 +30,8 @@ export const rooms = [
   tasksRoom,
   listsRoom,
   dissuasionRoom,
+  incidentsRoom,
+  scriptsRoom,
   zeroingRoom,
   boardRoom,
   loansRoom,

@@ -22,7 +22,7 @@ export async function buildServer(ground: Ground, faces: Faces): Promise<Fastify
   const server = createHttp({ logger, tls: config.tls, proxies: config.proxies, ...faces.timeouts });
   observeRequests(server, ground.telemetry);
   serveHealth(server, () => readiness(ground, faces));
-  await registerSession(server, ground);
+  await registerSession(server, { db: ground.steadyDb, params: ground.params });
   mountContract(server, contractRoutes(ground), {
     prefix,
     beforeSession,
@@ -41,9 +41,9 @@ export async function buildServer(ground: Ground, faces: Faces): Promise<Fastify
   return server;
 }
 
-async function readiness({ db }: Ground, { stopping }: Faces): Promise<string | null> {
+async function readiness({ steadyDb }: Ground, { stopping }: Faces): Promise<string | null> {
   if (stopping()) return 'stopping';
-  const answered = db.pool.query('SELECT FROM installation').then(
+  const answered = steadyDb.pool.query('SELECT FROM installation').then(
     () => true,
     () => false,
   );

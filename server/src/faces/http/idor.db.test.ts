@@ -25,6 +25,7 @@ const kinds = [
   'staff',
   'entry',
   'contact',
+  'view',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -38,6 +39,9 @@ const named: readonly (readonly [path: RegExp, field: RegExp, kind: Kind])[] = [
   [/^\/loans$/, /^warning$/, 'warning'],
   [/^\/loans\/\{id\}/, /^id$/, 'loan'],
   [/^\/search\/\{handle\}/, /^handle$/, 'search'],
+  [/^\/(lists\/warnings$|people\/found\/)/, /^handle$/, 'search'],
+  [/^\/people\/\{id\}/, /^id$/, 'warning'],
+  [/^\/views\/\{id\}/, /^id$/, 'view'],
   [/^\/session\/all\/\{id\}/, /^id$/, 'session'],
   [/^\/notify\/notices\/\{id\}/, /^id$/, 'notice'],
   [/^\/files$/, /^id$/, 'warning'],
@@ -71,7 +75,7 @@ const exempt: readonly (readonly [name: RegExp, field: RegExp, reason: string])[
   ],
   [
     /./,
-    /^(unit|fromUnit|person|account|borrower|taker)$/,
+    /^(unit|fromUnit|person|account|assignee|borrower|taker)$/,
     'names a unit or an account of the directory, which is not scoped',
   ],
   [
@@ -84,6 +88,7 @@ const exempt: readonly (readonly [name: RegExp, field: RegExp, reason: string])[
     /^contact$/,
     'a record of the warning that `id` names; looked at only after the warning was found',
   ],
+  [/^views\.arrange$/, /^first$/, 'a tab among the own ones: what is not seen is left out'],
   [/^links\./, /^id$/, 'the known lists hold for the whole house: who may read them, reads all'],
   [
     /^incidents\.\w+Transfer$/,
@@ -193,6 +198,15 @@ async function furnishRecords(station: string, east: string, reader: string): Pr
   expect(sent.status).toBe(201);
   foreign.file = ((await sent.json()) as { id: string }).id;
   foreign.notice = await idIn('notice');
+  const view = {
+    name: '自用',
+    filter: {},
+    sort: '-received',
+    columns: ['no'],
+    density: 'compact',
+    shared: true,
+  };
+  foreign.view = (await made<{ id: string }>('east', '/views', view)).id;
   await furnishEnding();
   const { id: incident } = await made<{ id: string }>('east', '/incidents', { source: 'phone' });
   foreign.incident = incident;

@@ -30,16 +30,29 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (value) => {
   return number;
 });
 
-/**
- * `pipeline`: statements that a transaction gives without waiting go out together, and one that fails makes those after it fail.
- * Without it a transaction gives one statement at a time.
- */
-export function openDb(
-  config: ConnectionConfig,
-  options: { max?: number; pipeline?: boolean; onIdleError?: (error: Error) => void } = {},
-): Db {
-  const { max = 20, pipeline = false } = options;
-  const pool = new pg.Pool({ ...config, max, pipeline, application_name: 'lanzha' });
+export interface DbOptions {
+  /** Connections at most. */
+  readonly max?: number;
+  /** Statements that a transaction gives without waiting go out together, and one that fails makes those after it fail. */
+  readonly pipeline?: boolean;
+  /** A statement that takes longer is cancelled (57014), waiting for locks included; without it none is. */
+  readonly statementTimeoutMs?: number;
+  /** Who waits longer for a connection is told that there is none; without it people wait without end. */
+  readonly connectionTimeoutMs?: number;
+  readonly onIdleError?: (error: Error) => void;
+}
+
+/** Without `pipeline` a transaction gives one statement at a time. */
+export function openDb(config: ConnectionConfig, options: DbOptions = {}): Db {
+  const { max = 20, pipeline = false, statementTimeoutMs, connectionTimeoutMs } = options;
+  const pool = new pg.Pool({
+    ...config,
+    max,
+    pipeline,
+    application_name: 'lanzha',
+    ...(statementTimeoutMs === undefined ? {} : { statement_timeout: statementTimeoutMs }),
+    ...(connectionTimeoutMs === undefined ? {} : { connectionTimeoutMillis: connectionTimeoutMs }),
+  });
   pool.on('error', (error) => options.onIdleError?.(error));
   pool.on('connect', (client) => client.on('error', () => undefined)); // reported by the query in flight
   return {

@@ -1,5 +1,5 @@
 export { byteaArray, int2Array, int4Array, int8ArrayOfHex, uuidArray } from './binary-arrays.ts';
-export { type ConnectionConfig, type Db, openDb, type Tx } from './db.ts';
+export { type ConnectionConfig, type Db, type DbOptions, openDb, type Tx } from './db.ts';
 export { compareSchema, MigrationError, migrate } from './migrate.ts';
 export { actingAs, ensureRoles } from './roles.ts';
 export { machine, type Scope } from './scope.ts';

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { describeError } from './describe-error.ts';
 import { isNoRoom, noRoom } from './no-room.ts';
 import { internalMessage } from './problem.ts';
+import { isTooBusy, tooBusy } from './too-busy.ts';
 
 export interface MountOptions<T extends Context> {
   prefix: `/${string}`;
@@ -63,6 +64,10 @@ function tell(error: unknown, requestId: string, log: Logger): unknown {
     }
   }
   if (isNoRoom(error)) return new ORPCError(noRoom.code, { status: noRoom.status, message: noRoom.message });
+  if (isTooBusy(error)) {
+    log.warn({ reqId: requestId, err: describeError(error) }, 'too busy');
+    return new ORPCError(tooBusy.code, { status: tooBusy.status, message: tooBusy.message });
+  }
   if (isBadValue(error)) {
     // A value that the contract lets through and the database cannot hold: the caller's fault, and ours to refuse earlier.
     log.error({ reqId: requestId, err: describeError(error) }, 'value refused by the database');

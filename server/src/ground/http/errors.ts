@@ -3,6 +3,7 @@ import { describeError } from './describe-error.ts';
 import { isNoRoom, noRoom } from './no-room.ts';
 import { internalMessage, sendProblem } from './problem.ts';
 import { setSecurityHeaders } from './security-headers.ts';
+import { isTooBusy, tooBusy } from './too-busy.ts';
 
 /** What fastify refuses by itself (parsing, sizes, types), in words for people. */
 const sentences: Readonly<Record<string, readonly [status: number, sentence: string, code?: string]>> = {
@@ -42,6 +43,11 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
   if (isNoRoom(error)) {
     reply.header('retry-after', noRoom.retryAfter);
     return sendProblem(reply, noRoom.status, noRoom.code, noRoom.message);
+  }
+  if (isTooBusy(error)) {
+    request.log.warn({ err: describeError(error) }, 'too busy');
+    reply.header('retry-after', tooBusy.retryAfter);
+    return sendProblem(reply, tooBusy.status, tooBusy.code, tooBusy.message);
   }
   request.log.error({ err: describeError(error) }, 'unexpected error');
   return sendProblem(reply, 500, 'INTERNAL_SERVER_ERROR', internalMessage(request.id));

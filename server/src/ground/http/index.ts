@@ -8,3 +8,4 @@ export { sendPage } from './security-headers.ts';
 export { createHttp, type HttpOptions } from './server.ts';
 export { createSlots } from './slots.ts';
 export { serveWeb } from './web-files.ts';
+export { createWordSearches } from './word-searches.ts';

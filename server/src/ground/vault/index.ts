@@ -1,4 +1,5 @@
 export { asUuid, type IdentifierKind, normaliseIdentifier } from './blind-index.ts';
+export { holdsIdentifier } from './holds-identifier.ts';
 export { checkKeyFile } from './known-keys.ts';
 export { maskAccount, maskIdNo, maskName, maskPhone, maskText } from './mask.ts';
 export { KeyFileError, type MasterKeys, masterKeysFrom, openKeyFile } from './master-key.ts';

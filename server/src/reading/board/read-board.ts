@@ -14,7 +14,9 @@ export async function readBoard(desk: BoardDesk): Promise<Board> {
   const { figures, savedFen } = await countFigures(desk);
   const usual = await readUsual(desk);
   const hours = await countHours(desk, since, now);
-  const passed = Math.floor((now.getTime() - since.getTime()) / 3_600_000);
+  const hourAt = (instant: Date) => Math.floor((instant.getTime() - since.getTime()) / 3_600_000);
+  // Before the first record and after now nothing was counted.
+  const known = (hour: number) => usual.first !== null && hour >= hourAt(usual.first) && hour <= hourAt(now);
   return {
     asOf: now.toISOString(),
     day,
@@ -26,7 +28,7 @@ export async function readBoard(desk: BoardDesk): Promise<Board> {
     savedFen,
     hours: Array.from({ length: 24 }, (_, hour) => ({
       hour,
-      received: hour > passed || figures.received === null ? null : (hours.get(hour) ?? 0),
+      received: known(hour) ? (hours.get(hour) ?? 0) : null,
       usual: usual.hours[hour] ?? null,
     })),
     days: await readDays(desk),

@@ -7,6 +7,8 @@ import { columnOf } from './figures.ts';
 const weeks = 4;
 
 export interface Usual {
+  /** Since when there are records in the person's reach. */
+  readonly first: Date | null;
   readonly days: string[];
   readonly usual: Record<ComparedFigure, number | null>;
   readonly contactMinutes: { median: number | null; usual: number | null };
@@ -28,6 +30,7 @@ export async function readUsual(desk: BoardDesk): Promise<Usual> {
   const past = covered.map((start) => counts.get(dayOf(start)) ?? nothing);
   const minutes = past.flatMap(({ minutes: one }) => (one === null ? [] : [one]));
   return {
+    first,
     days: covered.map(dayOf),
     usual: Object.fromEntries(
       comparedFigures.map((name) => [name, median(past.map((day) => day[name]))]),

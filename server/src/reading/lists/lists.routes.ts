@@ -3,7 +3,7 @@ import { contract, exportInput } from '@lanzha/contract';
 import type { FastifyInstance } from 'fastify';
 import { recordAudit, recordOften } from '../../ground/audit/index.ts';
 import type { Db } from '../../ground/db/index.ts';
-import { describeError, sendProblem } from '../../ground/http/index.ts';
+import { createWordSearches, describeError, sendProblem } from '../../ground/http/index.ts';
 import type { Params } from '../../ground/params/index.ts';
 import { inTransactionOrRefusal, isRefusal } from '../../ground/refusal/index.ts';
 import { implementing, orRefuse, signedIn } from '../../ground/session/index.ts';
@@ -17,17 +17,17 @@ interface ListsDeps {
 
 export function listsRoutes({ vault }: ListsDeps) {
   const on = implementing(contract.lists);
+  const searching = createWordSearches();
   return on.router({
-    warnings: on.warnings
-      .use(signedIn('warnings.read'))
-      .handler(async ({ input, context, errors }) =>
-        orRefuse(
-          errors,
-          await context.inTransaction((tx) =>
-            listAllWarnings({ tx, vault, actor: context.person, now: new Date() }, input),
-          ),
+    warnings: on.warnings.use(signedIn('warnings.read')).handler(async ({ input, context, errors }) => {
+      orRefuse(errors, searching(context.person.id, input.q));
+      return orRefuse(
+        errors,
+        await context.inTransaction((tx) =>
+          listAllWarnings({ tx, vault, actor: context.person, now: new Date() }, input),
         ),
-      ),
+      );
+    }),
   });
 }
 

@@ -2,6 +2,7 @@ import { contract } from '@lanzha/contract';
 import { closeAndCollect, undoAndTakeBack } from '../../flows/cheated-to-incident.ts';
 import type { Tx } from '../../ground/db/index.ts';
 import type { Actor } from '../../ground/directory/index.ts';
+import { createWordSearches } from '../../ground/http/index.ts';
 import { implementing, orRefuse, signedIn } from '../../ground/session/index.ts';
 import { countOpenWarnings } from './count-open.ts';
 import type { Desk, WarningsDeps } from './desk.ts';
@@ -18,13 +19,13 @@ import * as service from './service.ts';
 /** The endpoints of contract.warnings; every one runs in one transaction under the person's scope. */
 export function warningsRoutes(deps: WarningsDeps) {
   const on = implementing(contract.warnings);
+  const searching = createWordSearches();
   const at = (tx: Tx, actor: Actor): Desk => ({ ...deps, tx, actor, now: new Date() });
   return on.router({
-    list: on.list
-      .use(signedIn('warnings.read'))
-      .handler(({ input, context }) =>
-        context.inTransaction((tx) => listWarnings(at(tx, context.person), input)),
-      ),
+    list: on.list.use(signedIn('warnings.read')).handler(({ input, context, errors }) => {
+      orRefuse(errors, searching(context.person.id, input.q));
+      return context.inTransaction((tx) => listWarnings(at(tx, context.person), input));
+    }),
     counts: on.counts
       .use(signedIn('warnings.read'))
       .handler(({ context }) => context.inTransaction((tx) => countOpenWarnings(at(tx, context.person)))),

@@ -2,6 +2,7 @@ import type { ZeroingExplanation } from '@lanzha/contract';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { machine } from '../../ground/db/index.ts';
 import { isRefusal } from '../../ground/refusal/index.ts';
+import { keepLivingValues } from '../warnings/index.ts';
 import { transferWarning } from '../warnings/service.ts';
 import { minutes, openOffice, start } from '../warnings/testing/office.ts';
 import { explainWarning } from './explain.ts';
@@ -265,6 +266,23 @@ describe('hours that were missed', () => {
     expect('items' in page && page.items.find(({ id }) => id === at(3))).toMatchObject({ warning: null });
     expect(await of('2026-03-05', people.west)).toMatchObject({ total: { open: 1 } });
   });
+});
+
+test('what was said outlives the key of its day as long as the warning does', async () => {
+  const [row] = await office.query<{ key: number }>(
+    'SELECT key_id AS key FROM zeroing_explanation WHERE warning_id = $1 LIMIT 1',
+    [at(2)],
+  );
+  const now = after(3_600);
+  const keeping = { now, review: after(100 * 86_400), times: { falseAlarm: 1, effective: 1 }, atOnce: 500 };
+  const kept = await office.db.inTransaction(machine, (tx) =>
+    keepLivingValues(tx, office.deps.vault, row?.key ?? 0, keeping),
+  );
+  expect(kept).toBeGreaterThan(0);
+  const still = await office.query('SELECT FROM zeroing_explanation WHERE key_id = $1', [row?.key]);
+  expect(still).toEqual([]);
+  const page = await left(people.duty, today, 'late');
+  expect('items' in page && page.items[0]?.late?.words).toBe('打了三次没有人接');
 });
 
 test('what was said goes with the person whom the warning forgets', async () => {

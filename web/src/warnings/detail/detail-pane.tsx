@@ -7,6 +7,7 @@ import { Icon, Notice, PageState, Skeleton, useMedia } from '../../design/index.
 import { ReadFailed } from '../../errors/index.ts';
 import { Attachments } from '../../files/index.ts';
 import { formatInstant, useLanguage } from '../../i18n/index.ts';
+import { IncidentLine } from '../../incidents/index.ts';
 import { LentLine } from '../../loans/index.ts';
 import { paths } from '../../paths.ts';
 import { ActDock } from '../acts/act-dock.tsx';
@@ -44,6 +45,9 @@ export const DetailPane = () => {
     return (
       <>
         <Head warning={warning} />
+        <Suspense fallback={null}>
+          <IncidentLine warning={warning} />
+        </Suspense>
         <LentLine warning={warning} />
         <TransferLine warning={warning} />
         <QuietLine key={warning.id} warning={warning} />

@@ -1,6 +1,8 @@
 import type { WarningDetail } from '@lanzha/contract';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Kbd } from '../../design/index.ts';
+import { ScriptPart } from '../../scripts/index.ts';
 import { actKeys } from '../acts/act-keys.ts';
 import css from './detail.module.css';
 
@@ -22,6 +24,9 @@ export const NextSteps = ({ warning }: { warning: WarningDetail }) => {
           ))}
         </ol>
       )}
+      <Suspense fallback={null}>
+        <ScriptPart key={warning.id} type={warning.fraudType} />
+      </Suspense>
     </section>
   );
 };

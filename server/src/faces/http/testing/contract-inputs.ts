@@ -33,6 +33,7 @@ const known: Readonly<Record<string, unknown>> = {
   place: '330206001',
   code: 'warning.high.contact',
   value: '1',
+  sort: '-received',
 };
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
