@@ -60,7 +60,7 @@ describe('the table of all warnings', () => {
     await page.getByRole('button', { name: '等级', exact: true }).click();
     await page.getByRole('button', { name: '收到', exact: true }).click({ modifiers: ['Shift'] });
     await expect.poll(() => search(page).get('sort')).toBe('level,-received');
-    await expect.poll(() => rowsOf(page).last().innerText()).toContain('林**');
+    await expect.poll(() => rowsOf(page).last().textContent()).toContain('林**');
 
     // Columns.
     await page.getByRole('button', { name: '列', exact: true }).click();

@@ -1,4 +1,5 @@
 import type { Account, Centre } from '../../e2e/harness.ts';
+import { withEnds } from './ends.ts';
 
 /** A page to look at. `as` is who looks; a path may need what the centre holds. */
 export type Screen = {
@@ -16,6 +17,12 @@ export const screens: readonly Screen[] = [
   { name: 'warnings', path: '/warnings', as: 'officer' },
   { name: 'warning', path: richestWarning, as: 'officer' },
   { name: 'warnings-empty', path: '/warnings?state=closed', as: 'officer' },
+  { name: 'warning-ended', path: withEnds(''), as: 'officer' },
+  { name: 'dissuasion', path: withEnds('/dissuasion?view=waiting'), as: 'officer' },
+  { name: 'dissuasion-empty', path: '/dissuasion', as: 'officer' },
+  { name: 'dissuasion-transfers', path: withEnds('/dissuasion?tab=transfers'), as: 'officer' },
+  { name: 'dissuasion-reviews', path: withEnds('/dissuasion?tab=reviews'), as: 'officer' },
+  { name: 'dissuasion-quiet', path: withEnds('/dissuasion?tab=quiet'), as: 'officer' },
   { name: 'search', path: '/search', as: 'officer' },
   { name: 'search-found', path: found, as: 'officer' },
   { name: 'search-expired', path: '/search/019483aa-0000-7000-8000-000000000000', as: 'officer' },
@@ -69,6 +76,10 @@ export const screens: readonly Screen[] = [
   { name: 'links-empty', path: withLinks('/links?state=lifted'), as: 'analyst' },
   { name: 'signals-trial', path: withLinks('/links?tab=trial'), as: 'analyst' },
   { name: 'signals-stored', path: withLinks('/links?tab=stored'), as: 'analyst' },
+  { name: 'incidents', path: withIncident('list'), as: 'officer' },
+  { name: 'incidents-empty', path: '/incidents?view=withdrawn', as: 'officer' },
+  { name: 'incident', path: withIncident('one'), as: 'officer' },
+  { name: 'scripts', path: '/scripts?type=04', as: 'officer' },
   { name: 'not-found', path: '/no-such-page', as: 'officer' },
   { name: 'no-permission', path: '/warnings', as: 'admin' },
 ];
@@ -363,6 +374,40 @@ function withLinks(path: string): (centre: Centre) => Promise<string> {
     const officer = await clientOf(centre, centre.officer);
     await officer.post(`/links/${id}/object`, { why: '号码主人是本辖区快递员，请核实' });
     return path;
+  };
+}
+
+/** An incident half taken down, and the list with it. */
+function withIncident(which: 'list' | 'one'): (centre: Centre) => Promise<string> {
+  return async (centre) => {
+    const officer = await clientOf(centre, centre.officer);
+    type Found = { id: string; version: number };
+    const { items } = await officer.get<{ items: Found[] }>('/incidents?view=open');
+    const known = items[0];
+    if (known !== undefined) return which === 'list' ? '/incidents' : `/incidents/${known.id}`;
+    const { id, version } = await officer.post<Found>('/incidents', { source: 'phone', fraudType: '04' });
+    await officer.post(`/incidents/${id}/record`, {
+      version,
+      set: {
+        subtype: '02',
+        victimName: '钱小梅',
+        victimPhone: '13698765432',
+        screenSharing: 'yes',
+        crisis: 'no',
+      },
+    });
+    await officer.post(`/incidents/${id}/transfers`, {
+      set: {
+        amount: 3_500_000,
+        sentAt: new Date(Date.now() - 40 * 60_000).toISOString(),
+        sentTo: 'minute',
+        arrival: 'atm_24h',
+        fromAccount: '6217001234567890123',
+        fromBank: '建设银行北仑支行',
+        toAccount: '6222029876543210987',
+      },
+    });
+    return which === 'list' ? '/incidents' : `/incidents/${id}`;
   };
 }
 

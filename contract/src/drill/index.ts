@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { endpoint, instant } from '../common.ts';
 
+export { type DrillBeside, drillDoor } from './door.ts';
+
 /** What an instructor may let happen now; the scripts are in engine/src/drill/emergencies.ts. */
 export const drillEmergencies = ['branch_elder', 'student_sharing', 'refund_wave', 'finance_boss'] as const;
 export type DrillEmergency = (typeof drillEmergencies)[number];

@@ -88,8 +88,16 @@ export const incidents = {
     .input(s.answerReviewInput)
     .output(s.incidentDetail),
   plain: endpoint
-    .route({ method: 'POST', path: '/incidents/{id}/plain', tags, summary: '查看全部要素明文(写明用途,留痕)' })
-    .errors({ ...notFound, TOO_OFTEN: { status: 429, message: '查看明文过于频繁,请稍后再试或向负责人说明。' } })
+    .route({
+      method: 'POST',
+      path: '/incidents/{id}/plain',
+      tags,
+      summary: '查看全部要素明文(写明用途,留痕)',
+    })
+    .errors({
+      ...notFound,
+      TOO_OFTEN: { status: 429, message: '查看明文过于频繁,请稍后再试或向负责人说明。' },
+    })
     .input(s.plainInput)
     .output(s.plainElements),
 };

@@ -95,7 +95,9 @@ export const incidentDetail = incidentSummary.extend({
   values: incidentValues,
   rows: z.array(incidentTransfer),
   missing: z.array(missingElement),
-  clock: z.object({ state: z.enum(clockStates), dueAt: instant.nullable(), warnAt: instant.nullable() }).nullable(),
+  clock: z
+    .object({ state: z.enum(clockStates), dueAt: instant.nullable(), warnAt: instant.nullable() })
+    .nullable(),
   handedOver: z.object({ to: z.string().nullable(), at: instant, by: personRef }).nullable(),
   withdrawn: z.object({ how: z.enum(['undo', 'review']), at: instant, by: personRef }).nullable(),
   review: incidentReview.nullable(),

@@ -27,7 +27,14 @@ export const sealedFields = [
   'receipt',
 ] as const;
 export type SealedField = (typeof sealedFields)[number];
-export const codedFields = ['fraudType', 'subtype', 'screenSharing', 'warnedBefore', 'leak', 'crisis'] as const;
+export const codedFields = [
+  'fraudType',
+  'subtype',
+  'screenSharing',
+  'warnedBefore',
+  'leak',
+  'crisis',
+] as const;
 export type CodedField = (typeof codedFields)[number];
 export const incidentFields = [...codedFields, ...sealedFields] as const;
 export type IncidentField = (typeof incidentFields)[number];

@@ -58,6 +58,7 @@ export const params = {
     .errors({
       ...notFound,
       TOO_LATE: { status: 409, message: '已经生效或即将生效,不能撤回;请另行申请修改。' },
+      OUT_OF_ORDER: { status: 422, message: '撤回后分数线不再依次降低。请先撤回之后才生效的那些修改。' },
     })
     .input(z.object({ version: z.coerce.number().int().positive().max(1e15), why: words(4, 500) }))
     .output(s.paramVersion),

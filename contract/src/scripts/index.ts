@@ -17,7 +17,10 @@ export const scriptText = z.object({
   }),
   questions: lines(3, 5),
   /** What the other side will say next, and the answer to it. */
-  refutations: z.array(z.object({ said: line, answer: line })).min(1).max(6),
+  refutations: z
+    .array(z.object({ said: line, answer: line }))
+    .min(1)
+    .max(6),
   now: lines(2, 8),
   never: lines(1, 6),
   paid: lines(2, 8),

@@ -125,6 +125,7 @@ export const warningHistory = z.object({
     'correct',
     'follow_up',
     'unquiet',
+    'forget',
   ]),
   from: z.enum(warningStates).nullable(),
   to: z.enum(warningStates).nullable(),

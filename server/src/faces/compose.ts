@@ -1,9 +1,9 @@
 import { contract } from '@lanzha/contract';
 import type { FastifyInstance } from 'fastify';
-import { readAccounts } from '../flows/drill/index.ts';
 import { linksJobs } from '../facts/links/links.jobs.ts';
 import { linksRoutes } from '../facts/links/links.routes.ts';
 import { signalBatchRoute, signalsRoutes } from '../facts/signals/signals.routes.ts';
+import { readAccounts } from '../flows/drill/index.ts';
 import { approvalJobs } from '../ground/approvals/approvals.jobs.ts';
 import { approvalsRoutes } from '../ground/approvals/approvals.routes.ts';
 import type { ApprovalHandlers, ApprovalsDeps } from '../ground/approvals/index.ts';
@@ -32,12 +32,12 @@ import { boardRoutes } from '../reading/board/board.routes.ts';
 import { listsExportRoute, listsRoutes } from '../reading/lists/lists.routes.ts';
 import { operationJobs } from '../reading/operation/operation.jobs.ts';
 import { metricsRoute, operationRoutes } from '../reading/operation/operation.routes.ts';
+import { peopleRoutes } from '../reading/people/people.routes.ts';
+import { tasksRoutes } from '../reading/tasks/tasks.routes.ts';
 import { dissuasionRoutes } from '../work/dissuasion/dissuasion.routes.ts';
 import { followUpClocks, reviewClocks } from '../work/dissuasion/index.ts';
 import { drillDoorRoutes } from '../work/drill/door.routes.ts';
 import { drillRoutes } from '../work/drill/drill.routes.ts';
-import { peopleRoutes } from '../reading/people/people.routes.ts';
-import { tasksRoutes } from '../reading/tasks/tasks.routes.ts';
 import { incidentsRoutes } from '../work/incidents/incidents.routes.ts';
 import { incidentClocks } from '../work/incidents/index.ts';
 import { loansRoutes } from '../work/loans/loans.routes.ts';
@@ -81,8 +81,8 @@ export function contractRoutes(ground: Ground) {
   return {
     session: sessionRoutes(ground),
     setup: setupRoutes(ground),
-    directory: directoryRoutes(approvals),
-    factors: factorsRoutes(),
+    directory: directoryRoutes({ ...approvals, vault: ground.vault }),
+    factors: factorsRoutes(ground),
     serviceKeys: serviceKeysRoutes(ground),
     signals: signalsRoutes(ground),
     links: linksRoutes(ground),

@@ -24,7 +24,8 @@ const undo = (who: Somebody, warning: WarningDetail, now = start) =>
   office.act(who, now, (desk) =>
     undoAndTakeBack(desk, { id: warning.id, version: warning.version, historyId: warning.undo!.historyId }),
   ) as Promise<WarningDetail>;
-const by = <T>(who: Somebody, work: (desk: IncidentsDesk) => Promise<T>, now = start) => office.act(who, now, work);
+const by = <T>(who: Somebody, work: (desk: IncidentsDesk) => Promise<T>, now = start) =>
+  office.act(who, now, work);
 const incidentsOf = (who: Somebody, warning: string): Promise<IncidentSummary[]> =>
   by(who, (desk) => listOfWarning(desk, warning));
 async function see(who: Somebody, id: string) {
@@ -43,7 +44,9 @@ async function warn(): Promise<WarningDetail> {
     idNo: `3302061990010${number}X`,
     account: `622202123456789${number}`,
   });
-  return (await office.act(people.east, start, (desk) => signWarning(desk, { id, version }))) as WarningDetail;
+  return (await office.act(people.east, start, (desk) =>
+    signWarning(desk, { id, version }),
+  )) as WarningDetail;
 }
 const cheated = async () => cheat(people.duty, await warn());
 
@@ -64,11 +67,25 @@ describe('a warning that ends as cheated', () => {
       reportDue: minutes(30).toISOString(),
     });
     const detail = await see(people.duty, incident!.id);
-    expect(detail.values).toMatchObject({ victimName: '赵**', victimPhone: expect.stringMatching(/^136\*{4}\d{4}$/) });
+    expect(detail.values).toMatchObject({
+      victimName: '赵**',
+      victimPhone: expect.stringMatching(/^136\*{4}\d{4}$/),
+    });
     expect(detail.rows).toMatchObject([
-      { no: 1, amount: 3_500_000, sentAt: loss.at, sentTo: 'minute', fromName: '赵**', fromAccount: expect.stringMatching(/^622202\*+\d{4}$/) },
+      {
+        no: 1,
+        amount: 3_500_000,
+        sentAt: loss.at,
+        sentTo: 'minute',
+        fromName: '赵**',
+        fromAccount: expect.stringMatching(/^622202\*+\d{4}$/),
+      },
     ]);
-    expect(detail.clock).toMatchObject({ state: 'running', dueAt: minutes(30).toISOString(), warnAt: minutes(20).toISOString() });
+    expect(detail.clock).toMatchObject({
+      state: 'running',
+      dueAt: minutes(30).toISOString(),
+      warnAt: minutes(20).toISOString(),
+    });
   });
 
   test('rolls back with it: a refused ending leaves no incident behind', async () => {
@@ -100,7 +117,12 @@ describe('a warning that ends as cheated', () => {
   test('any other ending opens none', async () => {
     const warning = await warn();
     await office.act(people.duty, start, (desk) =>
-      closeAndCollect(desk, { id: warning.id, version: warning.version, outcome: 'not_matched', falseAlarm: 'no_contact' }),
+      closeAndCollect(desk, {
+        id: warning.id,
+        version: warning.version,
+        outcome: 'not_matched',
+        falseAlarm: 'no_contact',
+      }),
     );
     expect(await incidentsOf(people.duty, warning.id)).toEqual([]);
   });
@@ -113,7 +135,10 @@ describe('a warning that ends as cheated', () => {
       ['incident.opened', `/incidents/${incident!.id}`],
     );
     expect(told.map(({ person_id }) => person_id).sort()).toEqual(
-      (warning.unit.id === units.eastStation ? [people.dutyToo.id, people.eastLeader.id] : [people.dutyToo.id]).sort(),
+      (warning.unit.id === units.eastStation
+        ? [people.dutyToo.id, people.eastLeader.id]
+        : [people.dutyToo.id]
+      ).sort(),
     );
     expect(told[0]?.params).toEqual({ no: incident!.no });
   });
@@ -124,7 +149,11 @@ describe('undoing that ending', () => {
     const warning = await cheated();
     const [incident] = await incidentsOf(people.duty, warning.id);
     await by(people.dutyToo, (desk) =>
-      recordElements(desk, { id: incident!.id, version: incident!.version, set: { brief: '接到假客服电话' } }),
+      recordElements(desk, {
+        id: incident!.id,
+        version: incident!.version,
+        set: { brief: '接到假客服电话' },
+      }),
     );
     const undone = await undo(people.duty, warning);
     const gone = await see(people.duty, incident!.id);
@@ -154,7 +183,10 @@ describe('undoing that ending', () => {
     await by(people.duty, async (desk) => collect(desk, { ...(await seen()), note: '对方户名暂时不知道' }));
     await by(people.duty, async (desk) => handOver(desk, { ...(await seen()), to: '市局止付专席' }));
     await undo(people.duty, warning);
-    expect(await see(people.duty, incident!.id)).toMatchObject({ state: 'handed_over', clock: { state: 'met' } });
+    expect(await see(people.duty, incident!.id)).toMatchObject({
+      state: 'handed_over',
+      clock: { state: 'met' },
+    });
   });
 
   test('of one that two people withdrew leads to another incident, not back to the old one', async () => {

@@ -292,7 +292,7 @@ describe('whatever the lines say of whom', () => {
             if (batch.length > 0) answers.push(...(await decide(batch.map((one) => one.line))));
           }
           const naive = new Naive();
-          lines.forEach(({ keys }, n) => naive.take(n, keys, answers[n]!.level !== null));
+          for (const [n, { keys }] of lines.entries()) naive.take(n, keys, answers[n]!.level !== null);
           const found = await standing(lines.map((one) => one.line));
           isWhole(found);
           const raised = answers.flatMap(({ level }, n) => (level === null ? [] : [n]));

@@ -50,6 +50,7 @@ export const words = {
     backup: 'Backups',
     delivery: 'Deliveries',
     file: 'Files',
+    incident: 'Incidents',
     job: 'Jobs',
     key: 'Service keys',
     loans: 'Loans',

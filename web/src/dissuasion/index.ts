@@ -6,7 +6,7 @@ export { dissuasionRoute } from './routes.ts';
 export const dissuasionRoom = {
   path: paths.dissuasion,
   act: 'warnings.read',
-  icon: 'phone',
+  icon: 'eye',
   Label: RoomLabel,
   Count: undefined,
 } as const;

@@ -6,6 +6,7 @@ import { PageState, Skeleton } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { formatInstant, useLanguage } from '../i18n/index.ts';
 import { toWarning } from '../paths.ts';
+import { useMe } from '../session/index.ts';
 import { About } from './about.tsx';
 import css from './dissuasion.module.css';
 
@@ -14,6 +15,7 @@ export const TransfersTab = () => {
   const { t } = useTranslation('dissuasion');
   const { t: warnings } = useTranslation('warnings');
   const language = useLanguage();
+  const me = useMe();
   const query = useQuery(api.warnings.transfers.queryOptions({ refetchInterval: 60_000 }));
   if (query.isPending) return <Skeleton lines={6} label={t('loading')} />;
   if (query.data === undefined) return <ReadFailed error={query.error} retry={() => void query.refetch()} />;
@@ -39,9 +41,11 @@ export const TransfersTab = () => {
             })}
           </p>
           <p className={css.small}>
-            {acts.length === 0
-              ? t('transfers.others')
-              : t('transfers.yours', { acts: acts.map((act) => warnings(`act.${act}`)).join(t('or')) })}
+            {transfer.askedBy.id === me.id
+              ? t('transfers.own')
+              : acts.length === 0
+                ? t('transfers.others')
+                : t('transfers.yours', { acts: acts.map((act) => warnings(`act.${act}`)).join(t('or')) })}
           </p>
           <div>
             <Link {...toWarning(warning.id)}>{t('transfers.open')}</Link>

@@ -70,6 +70,7 @@ export const words: SameWords<typeof zh> = {
       'Handed over to another unit, or out of the county and waiting for a second person: they stand here.',
     yours: 'You may: {{acts}}',
     others: 'Others have to answer',
+    own: 'You asked for it; others have to answer. You may withdraw it.',
     open: 'Open the warning',
   },
   kind: {

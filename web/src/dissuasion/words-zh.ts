@@ -65,6 +65,7 @@ export const words = {
     noneWhy: '移交到别的单位、等对方签收的，和移交县外、等另一人复核的，都列在这里。',
     yours: '等您{{acts}}',
     others: '等对方答复',
+    own: '您提出的，等对方答复；需要时可以撤回。',
     open: '打开预警',
   },
   kind: {

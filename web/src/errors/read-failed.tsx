@@ -22,7 +22,7 @@ export const ReadFailed = ({
   const sentence =
     refusal.code === 'OFFLINE'
       ? t('read.offline')
-      : refusal.status >= 500
+      : refusal.status >= 500 && refusal.code !== 'BUSY'
         ? t('read.server')
         : explain(error);
   return (

@@ -9,6 +9,7 @@ const known = [
   'BAD_REQUEST',
   'INSUFFICIENT_STORAGE',
   'BUSY',
+  'IDENTIFIER_IN_LIST',
   'OFFLINE',
 ] as const;
 type Sentences = Readonly<Record<string, string>>;

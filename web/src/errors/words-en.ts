@@ -11,6 +11,7 @@ export const words: SameWords<typeof zh> = {
     INSUFFICIENT_STORAGE:
       'The disk of the server is full: what you just did was not saved. Tell the system administrator and try again later.',
     BUSY: 'The system is too busy and this step was not completed. Narrow it down, or try again later.',
+    IDENTIFIER_IN_LIST: 'Numbers, documents and accounts are not looked for in a list. Use the page Search.',
     OFFLINE: 'The server cannot be reached. Your last step was not saved; check the network and try again.',
     SERVER: 'The server failed. Your last step was not saved; try again, then tell the administrator.',
     OTHER: 'That did not work and was not saved. Please try again.',

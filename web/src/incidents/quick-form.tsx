@@ -14,10 +14,11 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../api/index.ts';
 import { Button, Notice } from '../design/index.ts';
 import { useExplain } from '../errors/index.ts';
+import { CancelFirst } from './cancel-first.tsx';
 import { AutoChoice } from './choice-field.tsx';
 import css from './incidents.module.css';
 import { keepIncident } from './queries.ts';
-import { AutoText } from './text-field.tsx';
+import { AutoText, idOfField } from './text-field.tsx';
 import { TransferCard } from './transfer-card.tsx';
 import { idNoDoubt } from './typed/numbers.ts';
 
@@ -29,7 +30,8 @@ interface Props {
 /** Enter goes on to the next field, so that one hand stays on the keys. */
 const nextField = (event: KeyboardEvent<HTMLElement>) => {
   const { target, key, shiftKey } = event;
-  if (key !== 'Enter' || shiftKey || !(target instanceof HTMLInputElement) || event.nativeEvent.isComposing) return;
+  if (key !== 'Enter' || shiftKey || !(target instanceof HTMLInputElement) || event.nativeEvent.isComposing)
+    return;
   event.preventDefault();
   const fields = [...event.currentTarget.querySelectorAll<HTMLElement>('input, textarea, select')];
   fields[fields.indexOf(target) + 1]?.focus();
@@ -47,7 +49,7 @@ export const QuickForm = ({ incident, plain }: Props) => {
       keepIncident(queryClient, detail);
       const newest = detail.rows.at(-1);
       if (newest !== undefined)
-        setTimeout(() => document.getElementById(`f-${newest.id}-arrival`)?.focus(), 50);
+        setTimeout(() => document.getElementById(idOfField('arrival', newest.id))?.focus(), 50);
     },
   });
   const { values } = incident;
@@ -73,6 +75,20 @@ export const QuickForm = ({ incident, plain }: Props) => {
         {values.screenSharing === 'yes' && <Notice kind="warn">{t('stopSharing')}</Notice>}
         {yesNo('crisis', t('hint.crisis'))}
         {values.crisis === 'yes' && <AutoText {...of('referral')} hint={t('hint.referral')} />}
+        {incident.rows
+          .filter(({ struck }) => !struck)
+          .map((row) => (
+            <CancelFirst key={row.id} incident={incident} row={row} />
+          ))}
+        <Button
+          id={idOfField('transfer', null)}
+          icon="plus"
+          busy={add.isPending}
+          onClick={() => add.mutate()}
+        >
+          {t('transfer.add')}
+        </Button>
+        {add.error !== null && <Notice kind="error">{explain(add.error)}</Notice>}
       </section>
       <section className={css.step} aria-labelledby="step-ask">
         <h2 id="step-ask">{t('step.ask')}</h2>
@@ -125,10 +141,6 @@ export const QuickForm = ({ incident, plain }: Props) => {
         {incident.rows.map((row) => (
           <TransferCard key={row.id} incident={incident} row={row} plain={plain} />
         ))}
-        <Button icon="plus" busy={add.isPending} onClick={() => add.mutate()}>
-          {t('transfer.add')}
-        </Button>
-        {add.error !== null && <Notice kind="error">{explain(add.error)}</Notice>}
         <AutoText {...of('brief')} area hint={t('hint.brief')} />
       </section>
     </div>

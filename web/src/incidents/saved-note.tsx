@@ -4,7 +4,15 @@ import css from './incidents.module.css';
 import type { Saving } from './use-saving.ts';
 
 /** What somebody else wrote at the same time, and the choice between the two. */
-export const Conflict = ({ saving, mine, onTheirs }: { saving: Saving; mine: string; onTheirs: () => void }) => {
+export const Conflict = ({
+  saving,
+  mine,
+  onTheirs,
+}: {
+  saving: Saving;
+  mine: string;
+  onTheirs: () => void;
+}) => {
   const { t } = useTranslation('incidents');
   if (saving.conflict === null) return null;
   const { by, theirs } = saving.conflict;

@@ -13,11 +13,16 @@ const row = {
   toAccount: '6222029876543210987',
   toName: '孙得利',
 } as unknown as PlainElements['rows'][number];
-const elements = { values: { victimName: '钱小梅', victimIdNo: null, brief: '接到假客服电话' }, rows: [row] } as unknown as PlainElements;
+const elements = {
+  values: { victimName: '钱小梅', victimIdNo: null, brief: '接到假客服电话' },
+  rows: [row],
+} as unknown as PlainElements;
 
 test('a sheet holds names, accounts, the exact sum and the second, nothing masked, nothing rounded', () => {
   const transfer = sheetOf(elements).find(({ no }) => no === 1);
-  expect(Object.fromEntries((transfer?.lines ?? []).map(({ key, value }) => [key, value ?? null]))).toMatchObject({
+  expect(
+    Object.fromEntries((transfer?.lines ?? []).map(({ key, value }) => [key, value ?? null])),
+  ).toMatchObject({
     fromName: '钱小梅',
     fromAccount: '6217001234567890123',
     toAccount: '6222029876543210987',

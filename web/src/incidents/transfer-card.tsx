@@ -1,11 +1,8 @@
 import {
-  arrivals,
-  cancellings,
   type IncidentDetail,
   type IncidentTransfer,
-  mayCancel,
-  payeeKinds,
   type PlainElements,
+  payeeKinds,
   transferChannels,
 } from '@lanzha/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -13,7 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { client, serverNow } from '../api/index.ts';
 import { Button, Notice } from '../design/index.ts';
 import { useExplain } from '../errors/index.ts';
-import { formatInstant, formatYuan, useLanguage } from '../i18n/index.ts';
+import { formatYuan } from '../i18n/index.ts';
 import { AutoChoice } from './choice-field.tsx';
 import css from './incidents.module.css';
 import { keepIncident } from './queries.ts';
@@ -28,10 +25,9 @@ interface Props {
   readonly plain: PlainElements | null;
 }
 
-/** One transfer of the victim: first whether it can still be cancelled, then what the order to stop it is checked against. */
+/** One transfer of the victim: what the order to stop it is checked against. */
 export const TransferCard = ({ incident, row, plain }: Props) => {
   const { t } = useTranslation('incidents');
-  const language = useLanguage();
   const queryClient = useQueryClient();
   const explain = useExplain();
   const strike = useMutation({
@@ -41,44 +37,26 @@ export const TransferCard = ({ incident, row, plain }: Props) => {
   });
   const opened = plain?.rows.find(({ id }) => id === row.id);
   const at = { incident, transfer: row.id };
-  const of = (field: 'fromAccount' | 'fromName' | 'fromBank' | 'toAccount' | 'toName' | 'toBank' | 'reference') => ({
+  const of = (
+    field: 'fromAccount' | 'fromName' | 'fromBank' | 'toAccount' | 'toName' | 'toBank' | 'reference',
+  ) => ({
     ...at,
     field,
     kept: row[field],
     plain: opened?.[field],
   });
   const aboutCard = (typed: string) => (cardDoubt(typed) === null ? null : t('doubt.card'));
-  const told = row.sentAt === null || row.sentTo === null ? null : writeTold({ at: row.sentAt, precision: row.sentTo });
+  const told =
+    row.sentAt === null || row.sentTo === null ? null : writeTold({ at: row.sentAt, precision: row.sentTo });
   return (
     <fieldset className={css.card} data-struck={row.struck || undefined}>
       <legend>{t(row.struck ? 'transfer.struck' : 'transfer.no', { no: row.no })}</legend>
       {row.struck ? (
-        <p className={css.quiet}>{t('transfer.was', { yuan: row.amount === null ? '—' : formatYuan(row.amount) })}</p>
+        <p className={css.quiet}>
+          {t('transfer.was', { yuan: row.amount === null ? '—' : formatYuan(row.amount) })}
+        </p>
       ) : (
         <>
-          <AutoChoice
-            {...at}
-            field="arrival"
-            kept={row.arrival}
-            options={arrivals.map((value) => ({ value, label: t(`arrival.${value}`) }))}
-          />
-          {mayCancel(row.arrival) && (
-            <>
-              <Notice kind="warn">
-                {row.cancelUntil === null
-                  ? t('transfer.cancel')
-                  : t('transfer.cancelUntil', {
-                      at: formatInstant(row.cancelUntil, language, 'moment', serverNow()),
-                    })}
-              </Notice>
-              <AutoChoice
-                {...at}
-                field="cancelling"
-                kept={row.cancelling}
-                options={cancellings.map((value) => ({ value, label: t(`cancelling.${value}`) }))}
-              />
-            </>
-          )}
           <div className={css.pair}>
             <AutoText
               {...at}
@@ -138,7 +116,9 @@ export const TransferCard = ({ incident, row, plain }: Props) => {
           <Button kind="quiet" busy={strike.isPending} onClick={() => strike.mutate()}>
             {t('transfer.strike')}
           </Button>
-          {strike.error !== null && <Notice kind="error">{explain(strike.error, { CHANGED: t('changed') })}</Notice>}
+          {strike.error !== null && (
+            <Notice kind="error">{explain(strike.error, { CHANGED: t('changed') })}</Notice>
+          )}
         </>
       )}
     </fieldset>

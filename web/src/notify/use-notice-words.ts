@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 export const useNoticeWords = () => {
   const { t } = useTranslation('notify');
   return ({ kind, params }: Pick<Notice, 'kind' | 'params'>): string => {
-    const { who = '—', no = '—', ...rest } = params;
+    const { who = '—', no = '—', open = '—', hour = '—', ...rest } = params;
     const channel = rest.channel === 'webhook' ? t('channel.webhook') : t('channel.mail');
-    return t(`kind.${kind}`, { ...rest, who, no, channel });
+    return t(`kind.${kind}`, { ...rest, who, no, open, hour, channel });
   };
 };

@@ -57,7 +57,7 @@ export const words: SameWords<typeof zh> = {
       overdue: 'Incident {{no}} is overdue',
       review: 'Incident {{no}}: withdrawal or another type to be reviewed',
     },
-    zeroing: { push: '{{count}} open warnings are to be explained or closed before {{hour}}' },
+    zeroing: { push: '{{open}} open warnings are to be explained or closed before {{hour}}' },
     shift: {
       offered: '{{who}} hands the shift to you: read the note and confirm',
       unattended: '{{who}} left with nobody taking over',

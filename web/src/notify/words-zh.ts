@@ -64,7 +64,7 @@ export const words = {
       overdue: '警情 {{no}} 已超过报送时限',
       review: '警情 {{no}} 申请撤销或改类，等另一人复核',
     },
-    zeroing: { push: '有 {{count}} 条未结预警，请在 {{hour}} 清零前说明或办结' },
+    zeroing: { push: '有 {{open}} 条未结预警，请在 {{hour}} 清零前说明或办结' },
     shift: {
       offered: '{{who}} 把班交给您，请阅后确认',
       unattended: '{{who}} 离岗时无人接班，请阅知',

@@ -12,6 +12,7 @@ const known = {
   'search.backfill': 'searchBackfill',
   'search.prune': 'searchPrune',
   'session.prune': 'sessionPrune',
+  'views.prune': 'viewsPrune',
   'zeroing.freeze': 'zeroingFreeze',
 } as const;
 

@@ -65,6 +65,7 @@ export const words = {
     retentionForget: 'Destroy personal data that are due',
     searchBackfill: 'Index older warnings',
     searchPrune: 'Prune searches',
+    viewsPrune: 'Prune deleted views',
     sessionPrune: 'Prune sessions',
     zeroingFreeze: 'Count the day at its hour',
   },

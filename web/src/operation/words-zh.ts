@@ -65,6 +65,7 @@ export const words = {
     retentionForget: '销毁到期的个人信息',
     searchBackfill: '补建查找索引',
     searchPrune: '清理过期的查找',
+    viewsPrune: '清理删去的视图',
     sessionPrune: '清理过期的登录',
     zeroingFreeze: '到点结存日清零',
   },

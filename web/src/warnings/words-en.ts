@@ -343,6 +343,7 @@ export const words: SameWords<typeof zh> = {
     escalate: 'Gone up a level',
     correct: 'Contact corrected',
     follow_up: 'Follow-up',
+    forget: 'Personal data destroyed',
     unquiet: 'Do-not-disturb lifted',
     loss: 'loss {{loss}}',
     told: 'told: {{who}}',

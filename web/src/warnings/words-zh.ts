@@ -336,6 +336,7 @@ export const words = {
     escalate: '升级上报',
     correct: '更正联系记录',
     follow_up: '回访',
+    forget: '个人信息销毁',
     unquiet: '解除免打扰',
     loss: '损失 {{loss}}',
     told: '告知{{who}}',

@@ -56,15 +56,18 @@ describe('a system administrator', () => {
     const id = await addAccount(app.db, { username: 'leaver', unit: units.centre, roles: ['analyst'] });
     const leaver = new Browser(app);
     await leaver.signIn('leaver');
-    const { body } = await admin.post<Person>(`/directory/people/${id}/disable`, { disabled: true });
+    const why = '王某某离岗';
+    const { body } = await admin.post<Person>(`/directory/people/${id}/disable`, { disabled: true, why });
     expect(body.disabledAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     expect((await leaver.get('/session')).status).toBe(401);
     expect((await new Browser(app).signIn('leaver')).body).toMatchObject({ code: 'WRONG_CREDENTIALS' });
     expect((await leaver.get('/session')).status).toBe(401);
-    const { rows } = await app.db.pool.query('SELECT event FROM audit_record WHERE target = $1 ORDER BY id', [
-      id,
-    ]);
-    expect(rows.map((row) => row.event)).toEqual(['person.disabled']);
+    const { rows } = await app.db.pool.query(
+      'SELECT event, detail FROM audit_record WHERE target = $1 ORDER BY id',
+      [id],
+    );
+    const sealedReason = { keyId: expect.any(Number), sealed: expect.any(String) };
+    expect(rows).toEqual([{ event: 'person.disabled', detail: { sealedReason } }]);
   });
 
   test('cannot disable the last one of the kind', async () => {

@@ -73,6 +73,32 @@ describe('the list', () => {
   });
 });
 
+describe('thresholds', () => {
+  const [urgent, high] = ['scoring.level.urgent', 'scoring.level.high'];
+  test('stay in order at every instant at which one is to change, and none that another counts on is taken back', async () => {
+    const outOfOrder = { status: 422, body: { code: 'OUT_OF_ORDER' } };
+    await propose({ value: '90', from: later(hour) }, urgent);
+    await agree(leader, urgent);
+    await propose({ value: '85', from: later(2 * hour) }, high);
+    await agree(leader, high);
+    expect(await propose({ value: '80' }, high)).toMatchObject(outOfOrder); // urgent is still 80 now
+    expect(await propose({ value: '84', from: later(3 * hour) }, urgent)).toMatchObject(outOfOrder);
+    expect(await propose({ value: '70', from: later(hour / 2) }, urgent)).toMatchObject({ status: 200 });
+    await agree(leader, urgent);
+    const planned = async (which: string, value: string) =>
+      (await history(which)).find((one) => one.value === value && one.state === 'scheduled')?.id;
+    const takeBack = async (id: number | undefined) =>
+      security.post(`/params/versions/${id}/withdraw`, { why: '改变了主意' });
+    expect(await takeBack(await planned(urgent, '90'))).toMatchObject(outOfOrder);
+    for (const [which, value] of [
+      [high, '85'],
+      [urgent, '90'],
+      [urgent, '70'],
+    ] as const)
+      expect((await takeBack(await planned(which, value))).status).toBe(200);
+  });
+});
+
 describe('a proposal', () => {
   test.each([
     ['a value out of bounds', { value: '100000' }, 422, 'OUT_OF_BOUNDS'],

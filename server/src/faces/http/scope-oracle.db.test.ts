@@ -233,7 +233,9 @@ async function compareSights(differences: Differences, among: readonly Person[])
     }
     const expected = has(who, '看') ? visible.map(({ id }) => id).toSorted() : [];
     note(who, 'list', [status, ids.toSorted()], [has(who, '看') ? 200 : 403, expected]);
-    const table = await who.tab.get<{ items?: { id: string }[] }>('/lists/warnings?sort=state,-due&limit=200');
+    const table = await who.tab.get<{ items?: { id: string }[] }>(
+      '/lists/warnings?sort=state,-due&limit=200',
+    );
     note(who, 'table', (table.body.items ?? []).map(({ id }) => id).toSorted(), expected);
     const counts = await who.tab.get<{ open?: number }>('/warnings/counts');
     const { rows } = await owner.query<{ id: string }>(`SELECT id FROM warning WHERE state <> 'closed'`);

@@ -77,8 +77,17 @@ describe('a service key made on the page', () => {
     const events = (await auditOf(body.id)).filter(({ event }) => event !== 'key.refused');
     expect(events).toEqual([
       { event: 'key.created', detail: { allow: ['signals:write'], allowFrom: ['10.4.0.0/16'], expiresAt } },
-      { event: 'key.revoked', detail: { reason: '换系统' } },
+      {
+        event: 'key.revoked',
+        detail: { sealedReason: { keyId: expect.any(Number), sealed: expect.any(String) } },
+      },
     ]);
+    const { rows } = await app.db.pool.query('SELECT revoked_reason FROM service_key WHERE id = $1', [
+      body.id,
+    ]);
+    expect(JSON.stringify(rows)).not.toContain('换系统');
+    const listed = (await admin.get<ServiceKeyEntry[]>('/service-keys')).body;
+    expect(listed.find(({ id }) => id === body.id)?.revokedReason).toBe('换系统');
   });
 
   test.each([

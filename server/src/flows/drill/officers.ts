@@ -4,7 +4,6 @@ import { type Db, machine } from '../../ground/db/index.ts';
 import type { Actor } from '../../ground/directory/index.ts';
 import { inTransactionOrRefusal, isRefusal, refuse } from '../../ground/refusal/index.ts';
 import {
-  closeWarning,
   type Desk,
   levelAt,
   recordContact,
@@ -12,6 +11,7 @@ import {
   signWarning,
   type WarningsDeps,
 } from '../../work/warnings/index.ts';
+import { closeAndCollect } from '../cheated-to-incident.ts';
 import type { District } from './found-district.ts';
 import { type Move, nextMove } from './moves.ts';
 import { timeOfMove } from './paces.ts';
@@ -182,7 +182,7 @@ function doMove(desk: Desk, seen: Seen, move: Move, colleague: string) {
     case 'meet':
       return recordMeeting(desk, { ...seen, ...move.input, companions: [colleague] });
     case 'close':
-      return closeWarning(desk, { ...seen, ...move.input });
+      return closeAndCollect(desk, { ...seen, ...move.input });
   }
 }
 

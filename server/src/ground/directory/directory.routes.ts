@@ -5,6 +5,7 @@ import type { Tx } from '../db/index.ts';
 import { hashPassword, QueueFull, weaknessOf } from '../passwords/index.ts';
 import { isRefusal, refuse } from '../refusal/index.ts';
 import { endSessionsOf, implementing, orRefuse, signedIn } from '../session/index.ts';
+import { sealReason, type Vault } from '../vault/index.ts';
 import type { Actor } from './actor.ts';
 import { isNeededToApprove } from './approvers.ts';
 import { listHolders, readMatrix } from './matrix.ts';
@@ -19,7 +20,7 @@ type RightsPayload = Extract<ApprovalPayload, { kind: `rights.${string}` | 'acco
 
 const by = ({ id, unitId }: Actor) => ({ actor: id, unitId });
 
-export function directoryRoutes(deps: ApprovalsDeps) {
+export function directoryRoutes(deps: ApprovalsDeps & { vault: Vault }) {
   const on = implementing(contract.directory);
   const reading = signedIn('directory.read');
   const managing = signedIn('directory.manage');
@@ -149,7 +150,10 @@ export function directoryRoutes(deps: ApprovalsDeps) {
         if (isRefusal(person)) return person;
         if (input.disabled) await endSessionsOf(tx, input.id);
         const event = input.disabled ? 'person.disabled' : 'person.enabled';
-        const detail = input.why === undefined ? {} : { why: input.why };
+        const detail =
+          input.why === undefined
+            ? {}
+            : { sealedReason: await sealReason(tx, deps.vault, input.why, input.id, new Date()) };
         await recordAudit(tx, { ...by(actor), event, ok: true, target: input.id, detail });
         return person;
       });

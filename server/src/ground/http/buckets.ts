@@ -1,3 +1,5 @@
+import ipaddr from 'ipaddr.js';
+
 /** Token buckets in memory, one for each key; the keys longest unused are forgotten when there are too many. */
 export interface Buckets {
   /** Takes one token; answers 0, or how many seconds until the next one. */
@@ -27,7 +29,15 @@ export function createBuckets(capacity: number, everyMs: number, maxKeys = 20_00
   };
 }
 
-/** Whom to count an address as: one IPv6 customer has a whole /64. */
+/**
+ * Whom to count an address as: one IPv6 customer has a whole /64, however the address is shortened; an IPv4 address in the form
+ * of IPv6 is what it is. What is no address counts as it is written.
+ */
 export function clientKey(ip: string): string {
-  return ip.includes(':') && !ip.includes('.') ? ip.split(':').slice(0, 4).join(':') : ip;
+  const plain = ip.split('%')[0] ?? '';
+  if (!ipaddr.isValid(plain)) return ip;
+  const address = ipaddr.process(plain);
+  if (address.kind() === 'ipv4') return address.toString();
+  const parts = (address as ipaddr.IPv6).parts.slice(0, 4);
+  return `${parts.map((part) => part.toString(16)).join(':')}::/64`;
 }

@@ -4,6 +4,7 @@ import type { Tx } from '../db/index.ts';
 import type { Actor } from '../directory/index.ts';
 import { addJob } from '../jobs/index.ts';
 import { type Refusal, refuse } from '../refusal/index.ts';
+import { sealReason, type Vault } from '../vault/index.ts';
 
 interface Row extends Omit<Delivery, 'person' | 'webhook' | 'createdAt' | 'at'> {
   personId: string | null;
@@ -42,17 +43,19 @@ export async function retryDelivery(tx: Tx, actor: Actor, id: string): Promise<N
 
 export async function discardDelivery(
   tx: Tx,
+  vault: Pick<Vault, 'seal'>,
   actor: Actor,
   { id, reason }: { id: string; reason: string },
 ): Promise<No | undefined> {
   const refused = await end(tx, id, "state = 'discarded', ended_at = now(), ended_by = $2", [actor.id]);
   if (refused !== undefined) return refused;
-  const detail = { reason };
+  const target = `delivery/${id}`;
+  const detail = { sealedReason: await sealReason(tx, vault, reason, target, new Date()) };
   await recordAudit(tx, {
     ...by(actor),
     event: 'delivery.discarded',
     ok: true,
-    target: `delivery/${id}`,
+    target,
     detail,
   });
 }

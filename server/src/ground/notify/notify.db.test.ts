@@ -284,7 +284,9 @@ describe('mail', () => {
     const { rows } = await owner.pool.query(
       "SELECT detail FROM audit_record WHERE event = 'delivery.discarded'",
     );
-    expect(rows).toEqual([{ detail: { reason: '收件人已调离' } }]);
+    expect(rows).toEqual([
+      { detail: { sealedReason: { keyId: expect.any(Number), sealed: expect.any(String) } } },
+    ]);
   });
 });
 

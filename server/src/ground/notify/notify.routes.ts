@@ -87,7 +87,7 @@ export function notifyRoutes({ vault, params, outgoing }: NotifyDeps) {
       return orRefuse(errors, refused ?? done);
     }),
     discardDelivery: on.discardDelivery.use(managing).handler(async ({ input, context, errors }) => {
-      const refused = await context.inTransaction((tx) => discardDelivery(tx, context.person, input));
+      const refused = await context.inTransaction((tx) => discardDelivery(tx, vault, context.person, input));
       return orRefuse(errors, refused ?? done);
     }),
     webhooks: on.webhooks.use(managing).handler(({ context }) => context.inTransaction(listWebhooks)),

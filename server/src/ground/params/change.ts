@@ -2,6 +2,7 @@ import type { ApprovalPayload, Certainty, ParamBounds, ParamVersion } from '@lan
 import type { Tx } from '../db/index.ts';
 import { type Refusal, refuse } from '../refusal/index.ts';
 import { boundsOf, descending, fits } from './declared.ts';
+import { type Span, standsAbove } from './in-order.ts';
 import type { Params } from './params.ts';
 import { findVersions, listVersions } from './versions.ts';
 
@@ -34,9 +35,10 @@ export async function draftChange(
   const bounds = boundsOf(input.code, unit);
   const value = bounds.type === 'number' ? plainNumber(input.value) : input.value;
   if (!fits(input.code, unit, value)) return refuse('OUT_OF_BOUNDS', bounds);
-  if (!(await staysInOrder(tx, input.code, value, now))) return refuse('OUT_OF_ORDER');
   const from = input.from === undefined ? null : new Date(input.from);
   if (from !== null && from <= now) return refuse('TOO_EARLY');
+  const added = { from: (from ?? now).getTime(), value: Number(value) };
+  if (!(await staysInOrder(tx, input.code, now, { added }))) return refuse('OUT_OF_ORDER');
   return {
     kind: 'params.change',
     code: input.code,
@@ -87,8 +89,10 @@ async function applyChange(
   if (current.id !== change.before.version || (next?.id ?? null) !== change.before.next)
     return stale('changed');
   if (!fits(change.code, current.unit, change.value)) return stale('excluded');
-  if (!(await staysInOrder(tx, change.code, change.value, deed.at))) return stale('excluded');
-  if (change.from !== null && new Date(change.from) <= deed.at) return stale('too_late');
+  const from = change.from === null ? deed.at : new Date(change.from);
+  if (change.from !== null && from <= deed.at) return stale('too_late');
+  const added = { from: from.getTime(), value: Number(change.value) };
+  if (!(await staysInOrder(tx, change.code, deed.at, { added }))) return stale('excluded');
   await tx.query(
     `INSERT INTO rule_param (code, value, unit, legal_basis, certainty, effective_from, reviewed_by, approval_id)
      VALUES ($1, $2, $3, $4, $5, coalesce($6, transaction_timestamp()), $7, $8)`,
@@ -109,21 +113,25 @@ async function applyChange(
 /** Other nodes see a change within seconds; what is about to come into force there cannot be taken back any more. */
 const marginMs = 60_000;
 
-/** Takes back a version that is not in force yet. One person may: it leaves everything as it is. */
+/**
+ * Takes back a version that is not in force yet. One person may: it leaves everything as it is. Refused while another value that is
+ * still to come counts on it.
+ */
 export async function withdrawVersion(
   tx: Tx,
   actor: { id: string },
   input: { version: number; why: string },
   now: Date,
-): Promise<ParamVersion | Refusal<'NOT_FOUND'> | Refusal<'TOO_LATE'>> {
-  const { rows } = await tx.query<{ tooLate: boolean }>(
-    `SELECT effective_from <= $2 AS "tooLate" FROM rule_param
+): Promise<ParamVersion | Refusal<'NOT_FOUND'> | Refusal<'TOO_LATE'> | Refusal<'OUT_OF_ORDER'>> {
+  const { rows } = await tx.query<{ code: string; tooLate: boolean }>(
+    `SELECT code, effective_from <= $2 AS "tooLate" FROM rule_param
      WHERE id = $1 AND NOT EXISTS (SELECT FROM rule_param_withdrawal w WHERE w.param_id = rule_param.id)`,
     [input.version, new Date(now.getTime() + marginMs)],
   );
   const found = rows[0];
   if (found === undefined) return refuse('NOT_FOUND');
   if (found.tooLate) return refuse('TOO_LATE');
+  if (!(await staysInOrder(tx, found.code, now, { without: input.version }))) return refuse('OUT_OF_ORDER');
   const { rowCount } = await tx.query(
     'INSERT INTO rule_param_withdrawal (param_id, at, by, why) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
     [input.version, now, actor.id, input.why],
@@ -136,14 +144,28 @@ export async function withdrawVersion(
 const plainNumber = (typed: string) =>
   Number.isFinite(Number(typed)) && typed !== '' ? String(Number(typed)) : typed;
 
-/** Whether the thresholds of the levels still stand one above the other with this value. */
-async function staysInOrder(tx: Tx, code: string, value: string, at: Date): Promise<boolean> {
+/** Whether the thresholds of the levels still stand one above the other, now and whenever one of them is to change. */
+async function staysInOrder(
+  tx: Tx,
+  code: string,
+  now: Date,
+  change: { added?: Span; without?: number },
+): Promise<boolean> {
   const neighbours = descending.filter((pair) => (pair as readonly string[]).includes(code));
-  for (const [upper, lower] of neighbours) {
-    const other = (await standingOf(tx, code === upper ? lower : upper, at))?.current.value;
-    const [above, below] = code === upper ? [value, other] : [other, value];
-    if (Number(above) <= Number(below)) return false;
-  }
+  if (neighbours.length === 0) return true;
+  const spansOf = async (one: string): Promise<Span[]> => {
+    const versions = (await listVersions(tx, now, one)).get(one) ?? [];
+    const spans = versions
+      .filter(({ id, withdrawn }) => withdrawn === null && id !== change.without)
+      .map(({ from, value }) => ({
+        from: from === null ? Number.NEGATIVE_INFINITY : Date.parse(from),
+        value: Number(value),
+      }))
+      .reverse(); // oldest first
+    return one === code && change.added !== undefined ? [...spans, change.added] : spans;
+  };
+  for (const [upper, lower] of neighbours)
+    if (!standsAbove(await spansOf(upper), await spansOf(lower), now.getTime())) return false;
   return true;
 }
 

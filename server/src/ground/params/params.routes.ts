@@ -1,5 +1,5 @@
 import { contract } from '@lanzha/contract';
-import { type ApprovalsDeps, requestApproval } from '../approvals/index.ts';
+import { type ApprovalsDeps, lockApprovals, requestApproval } from '../approvals/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { isRefusal, refuse } from '../refusal/index.ts';
 import { implementing, orRefuse, signedIn } from '../session/index.ts';
@@ -36,6 +36,7 @@ export function paramsRoutes(deps: ApprovalsDeps) {
     withdraw: on.withdraw.use(proposing).handler(async ({ input, context, errors }) => {
       const { person } = context;
       const withdrawn = await context.inTransaction(async (tx) => {
+        await lockApprovals(tx);
         const version = await withdrawVersion(tx, person, input, new Date());
         if (isRefusal(version)) return version;
         await recordAudit(tx, {

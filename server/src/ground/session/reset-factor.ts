@@ -2,6 +2,7 @@ import { recordAudit } from '../audit/index.ts';
 import type { Tx } from '../db/index.ts';
 import type { Actor } from '../directory/index.ts';
 import { type Refusal, refuse } from '../refusal/index.ts';
+import { sealReason, type Vault } from '../vault/index.ts';
 import { removeFactor } from './factors.ts';
 import { endSessionsOf } from './sessions.ts';
 
@@ -11,6 +12,7 @@ import { endSessionsOf } from './sessions.ts';
  */
 export async function resetFactor(
   tx: Tx,
+  vault: Pick<Vault, 'seal'>,
   actor: Actor,
   { id, reason }: { id: string; reason: string },
 ): Promise<
@@ -25,7 +27,7 @@ export async function resetFactor(
   if (!(await removeFactor(tx, id))) return refuse('NOT_ENROLLED');
   const sessionsEnded = await endSessionsOf(tx, id);
   const who = { actor: actor.id, unitId: actor.unitId };
-  const detail = { reason, sessionsEnded };
+  const detail = { sealedReason: await sealReason(tx, vault, reason, id, new Date()), sessionsEnded };
   await recordAudit(tx, { ...who, event: 'second_factor.reset', ok: true, target: id, detail });
   return { ok: true, sessionsEnded };
 }

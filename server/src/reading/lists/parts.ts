@@ -55,8 +55,7 @@ function* valuesInTurn(
   const rising = all.filter((value) => allowed[key.by]?.includes(value) ?? true);
   const turn = key.descending ? rising.toReversed() : rising;
   const [at, ...deeper] = after ?? [];
-  const rank = (value: OrderValue | undefined) =>
-    (key.descending ? -1 : 1) * all.findIndex((one) => one === value);
+  const rank = (value: OrderValue | undefined) => (key.descending ? -1 : 1) * all.indexOf(value ?? '');
   for (const value of turn) {
     if (after !== undefined && rank(value) < rank(at)) continue;
     yield* partsOf(rest, value === at ? deeper : undefined, allowed, [...fixed, equal(key, value)]);

@@ -19,14 +19,16 @@ test('our texts are types of fraud or normal, each with an id of its own', async
   expect(texts.filter(({ label, text }) => !known.includes(label) || text.trim() === '')).toEqual([]);
 });
 
-test('a missing model is made when it is asked for, and knows its own texts', async () => {
+test('a missing model is made when it is asked for, and knows its own texts', {
+  timeout: 120_000,
+}, async () => {
   const model = decodeTextModel(readFileSync(await defaultTextModel(join(folder, 'new'))));
   const texts = await defaultTexts();
   const right = texts.filter(({ text, label }) => classifyText(model, text).label === label);
   expect(right.length / texts.length).toBeGreaterThan(0.9);
 });
 
-test('a model of today is left alone, one of other texts is made again', async () => {
+test('a model of today is left alone, one of other texts is made again', { timeout: 120_000 }, async () => {
   const file = await defaultTextModel(folder);
   const model = readFileSync(file);
   writeFileSync(file, 'untouched');
@@ -35,7 +37,7 @@ test('a model of today is left alone, one of other texts is made again', async (
   expect(readFileSync(await defaultTextModel(folder)).equals(model)).toBe(true);
 });
 
-test('two that build at once leave one whole model and nothing else', async () => {
+test('two that build at once leave one whole model and nothing else', { timeout: 120_000 }, async () => {
   await Promise.all([buildTextModel(folder), buildTextModel(folder)]);
   expect(readdirSync(folder).sort()).toEqual(['text-model.bin', 'text-model.bin.inputs', 'text-sieve.bin']);
   expect(() => decodeTextModel(readFileSync(join(folder, 'text-model.bin')))).not.toThrow();

@@ -6,6 +6,7 @@ import { getInstallation } from '../../ground/installation/index.ts';
 import type { Params } from '../../ground/params/index.ts';
 import { codeFits } from '../../ground/passwords/index.ts';
 import { describeMe, implementing, orRefuse, stepIn } from '../../ground/session/index.ts';
+import type { Beside } from './beside.ts';
 
 export interface DoorDeps {
   readonly db: Db;
@@ -20,12 +21,6 @@ export interface HandedOut {
   readonly username: string;
   readonly role: Role;
   readonly unitName: string;
-}
-
-/** A drill that runs beside this installation, in a process and a database of its own. */
-export interface Beside {
-  state(): DrillBeside;
-  open(): void;
 }
 
 /** In a drill on one's own computer anybody may step into any role; a real installation that is not set up may open a drill beside it. */

@@ -1,4 +1,4 @@
-export type { Beside } from './door.routes.ts';
+export type { Beside } from './beside.ts';
 export {
   beginDrill,
   completeDrill,

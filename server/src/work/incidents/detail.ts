@@ -4,8 +4,8 @@ import {
   type IncidentReview,
   type IncidentSummary,
   type IncidentTransfer,
-  incidentActs,
   type IncidentValues,
+  incidentActs,
   type TransferValues,
 } from '@lanzha/contract';
 import { readClocks } from '../../ground/clocks/index.ts';
@@ -139,11 +139,7 @@ function maskAll<Values extends IncidentValues | TransferValues>(values: Values,
   ) as Values;
 }
 
-function shownTransfer(
-  { row, values }: PlainTransfer,
-  known: Known,
-  params: Params,
-): IncidentTransfer {
+function shownTransfer({ row, values }: PlainTransfer, known: Known, params: Params): IncidentTransfer {
   const { sentAt, arrival } = values;
   const until =
     sentAt === null || arrival !== 'atm_24h'
@@ -193,4 +189,3 @@ async function readReview(
     mayAnswer: actor.acts.includes('incidents.review') && found.askedBy !== actor.id,
   };
 }
-

@@ -15,7 +15,10 @@ export function knownOf(
     [values.victimIdNo, maskIdNo],
     [values.victimPhone, maskPhone],
     [values.victimName, maskName],
-    ...transfers.flatMap(({ fromName, toName }) => [[fromName, maskName] as const, [toName, maskName] as const]),
+    ...transfers.flatMap(({ fromName, toName }) => [
+      [fromName, maskName] as const,
+      [toName, maskName] as const,
+    ]),
   ] as const;
   return told.flatMap(([plain, mask]) =>
     plain === null || plain.length < 2 ? [] : [[plain, mask(plain)] as const],

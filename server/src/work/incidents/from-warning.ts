@@ -34,7 +34,8 @@ export interface CheatedWarning {
  */
 export async function openForWarning(desk: IncidentsDesk, warning: CheatedWarning): Promise<void> {
   const known = await incidentOf(desk, warning.id);
-  if (known !== undefined) return known.state === 'withdrawn' ? restore(desk, known, warning.version) : undefined;
+  if (known !== undefined)
+    return known.state === 'withdrawn' ? restore(desk, known, warning.version) : undefined;
   const { name, phone, idNo, account } = warning.subject;
   const id = await insertIncident(desk, {
     source: 'warning',

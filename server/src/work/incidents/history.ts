@@ -31,7 +31,10 @@ export async function readHistory(
   });
   const entries: IncidentHistory[] = [];
   for (const { version, at, actorId, actorName, keyId, sealed, ...row } of rows) {
-    const opened = await openJson<SealedEntry>({ tx, vault }, contextOf.entry(id, version), { keyId, sealed });
+    const opened = await openJson<SealedEntry>({ tx, vault }, contextOf.entry(id, version), {
+      keyId,
+      sealed,
+    });
     const shown = (field: AnyField, value: string | null) =>
       value === null ? null : maskField(field, value, known);
     entries.push({

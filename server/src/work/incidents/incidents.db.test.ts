@@ -10,8 +10,8 @@ import { findIncident } from './detail.ts';
 import { type IncidentQuery, listIncidents } from './list.ts';
 import { openIncident } from './open.ts';
 import { openPlain } from './plain.ts';
-import { incidentClocks } from './report-clock.ts';
 import { recordElements } from './record.ts';
+import { incidentClocks } from './report-clock.ts';
 import { answerReview, askReview } from './reviews.ts';
 import { collect, handOver } from './steps.ts';
 import { addTransfer, recordTransfer, strikeTransfer } from './transfers.ts';
@@ -20,7 +20,8 @@ const office = await openOffice();
 const { people } = office;
 type Somebody = (typeof people)['east'];
 
-const by = <T>(who: Somebody, work: (desk: IncidentsDesk) => Promise<T>, now = start) => office.act(who, now, work);
+const by = <T>(who: Somebody, work: (desk: IncidentsDesk) => Promise<T>, now = start) =>
+  office.act(who, now, work);
 const report = (who: Somebody = people.east, now = start) =>
   by(who, (desk) => openIncident(desk, { source: 'phone' }), now) as Promise<IncidentDetail>;
 const seen = ({ id, version }: IncidentDetail) => ({ id, version });
@@ -34,7 +35,11 @@ async function see(who: Somebody, id: string): Promise<IncidentDetail> {
 const list = (who: Somebody, query: Partial<IncidentQuery> = {}, now = start) =>
   by(who, (desk) => listIncidents(desk, { view: 'all', limit: 50, ...query }), now);
 
-const victim = { victimName: '钱小梅', victimIdNo: '330206199203040527', victimPhone: '13698765432' } as const;
+const victim = {
+  victimName: '钱小梅',
+  victimIdNo: '330206199203040527',
+  victimPhone: '13698765432',
+} as const;
 const money = {
   fromAccount: '6217 0012 3456 7890 123',
   fromName: '钱小梅',
@@ -100,7 +105,10 @@ describe('taking down elements', () => {
     const opened = await report();
     const typed = await record(people.east, opened, { fraudType: '04', subtype: '02' });
     expect(typed).toMatchObject({ typeVersion: '2025', values: { fraudType: '04', subtype: '02' } });
-    expect((await record(people.east, typed, { fraudType: '11' })).values).toMatchObject({ fraudType: '11', subtype: null });
+    expect((await record(people.east, typed, { fraudType: '11' })).values).toMatchObject({
+      fraudType: '11',
+      subtype: null,
+    });
     expect(await record(people.east, typed, { subtype: '09' })).toMatchObject({ code: 'UNKNOWN_SUBTYPE' });
   });
 
@@ -123,7 +131,10 @@ describe('taking down elements', () => {
     const amend = (who: Somebody, amount: number) =>
       by(who, (desk) => recordTransfer(desk, { ...seen(whole), transfer, set: { amount } }));
     expect(await amend(people.eastToo, 3_600_000)).toMatchObject({ lossFen: 3_600_000 });
-    expect(await amend(people.east, 3_700_000)).toMatchObject({ code: 'CHANGED', data: { field: 'amount', theirs: '3600000' } });
+    expect(await amend(people.east, 3_700_000)).toMatchObject({
+      code: 'CHANGED',
+      data: { field: 'amount', theirs: '3600000' },
+    });
   });
 
   test('a transfer at an ATM can be cancelled for a day, which is said', async () => {
@@ -155,8 +166,13 @@ describe('from a draft to the other side', () => {
       code: 'MISSING',
       data: { field: 'transfer' },
     });
-    const explained = await by(people.east, (desk) => collect(desk, { ...seen(bare), note: '当事人昏迷，家属不清楚' }));
-    expect(explained).toMatchObject({ state: 'collected', history: [{ act: 'collect', note: '当事人昏迷，家属不清楚' }, {}] });
+    const explained = await by(people.east, (desk) =>
+      collect(desk, { ...seen(bare), note: '当事人昏迷，家属不清楚' }),
+    );
+    expect(explained).toMatchObject({
+      state: 'collected',
+      history: [{ act: 'collect', note: '当事人昏迷，家属不清楚' }, {}],
+    });
     const whole = await filled();
     expect(await by(people.east, (desk) => collect(desk, seen(whole)))).toMatchObject({ state: 'collected' });
   });
@@ -182,7 +198,7 @@ describe('from a draft to the other side', () => {
 
   test('was late when the clock had run out', async () => {
     const ready = (await by(people.east, async (desk) => {
-      const { id } = await openIncident(desk, { source: 'visit' }) as IncidentDetail;
+      const { id } = (await openIncident(desk, { source: 'visit' })) as IncidentDetail;
       return collect(desk, { ...seen((await findIncident(desk, id)) as IncidentDetail), note: '只知道户名' });
     })) as IncidentDetail;
     const late = await by(people.east, (desk) => handOver(desk, { ...seen(ready), to: '市局' }), minutes(31));
@@ -190,7 +206,9 @@ describe('from a draft to the other side', () => {
   });
 
   test('is not handed over while somebody says that it is none', async () => {
-    const ready = (await by(people.east, async (desk) => collect(desk, seen(await filled())))) as IncidentDetail;
+    const ready = (await by(people.east, async (desk) =>
+      collect(desk, seen(await filled())),
+    )) as IncidentDetail;
     const asked = (await by(people.east, (desk) =>
       askReview(desk, { ...seen(ready), kind: 'withdraw', why: '当事人说是自己转给亲戚的' }),
     )) as IncidentDetail;
@@ -213,7 +231,9 @@ test('its clock reminds who opened it, and tells the leader of the unit when tim
   await fire(minutes(19));
   expect(await told('incident.due')).toEqual([]);
   await fire(minutes(20));
-  expect(await told('incident.due')).toMatchObject([{ person_id: people.eastToo.id, params: { no: expect.any(Number) } }]);
+  expect(await told('incident.due')).toMatchObject([
+    { person_id: people.eastToo.id, params: { no: expect.any(Number) } },
+  ]);
   await fire(minutes(30));
   expect((await told('incident.overdue')).map(({ person_id }) => person_id)).toContain(people.eastToo.id);
 });
@@ -224,16 +244,31 @@ describe('withdrawing and another type', () => {
     const asked = (await by(people.east, (desk) =>
       askReview(desk, { ...seen(whole), kind: 'withdraw', why: '与另一起重复登记' }),
     )) as IncidentDetail;
-    expect(asked).toMatchObject({ state: 'draft', waiting: 'withdraw', review: { mayAnswer: false, why: '与另一起重复登记' } });
+    expect(asked).toMatchObject({
+      state: 'draft',
+      waiting: 'withdraw',
+      review: { mayAnswer: false, why: '与另一起重复登记' },
+    });
     const leader = people.eastLeader;
-    expect(await see(leader, whole.id)).toMatchObject({ review: { mayAnswer: true }, acts: ['agree_withdraw', 'refuse'] });
-    const gone = (await by(leader, (desk) => answerReview(desk, { ...seen(asked), agree: true, note: '核对属实' }))) as IncidentDetail;
+    expect(await see(leader, whole.id)).toMatchObject({
+      review: { mayAnswer: true },
+      acts: ['agree_withdraw', 'refuse'],
+    });
+    const gone = (await by(leader, (desk) =>
+      answerReview(desk, { ...seen(asked), agree: true, note: '核对属实' }),
+    )) as IncidentDetail;
     expect(gone).toMatchObject({
       state: 'withdrawn',
       withdrawn: { how: 'review', by: { id: leader.id } },
       clock: { state: 'cancelled' },
       lossFen: 3_500_000,
-      history: [{ act: 'agree_withdraw', note: '核对属实' }, { act: 'ask_withdraw', note: '与另一起重复登记' }, {}, {}, {}],
+      history: [
+        { act: 'agree_withdraw', note: '核对属实' },
+        { act: 'ask_withdraw', note: '与另一起重复登记' },
+        {},
+        {},
+        {},
+      ],
     });
     expect(await record(people.east, gone, { talk: '改一改' })).toMatchObject({ code: 'NOT_ALLOWED_NOW' });
   });
@@ -246,7 +281,9 @@ describe('withdrawing and another type', () => {
     const self = () => by(people.duty, (desk) => answerReview(desk, { ...seen(asked), agree: true }));
     expect(await self()).toMatchObject({ code: 'SECOND_PERSON' });
     expect(await see(people.duty, whole.id)).toMatchObject({ state: 'draft', waiting: 'withdraw' });
-    const other = await by(people.dutyToo, (desk) => answerReview(desk, { ...seen(asked), agree: false, note: '确系被骗' }));
+    const other = await by(people.dutyToo, (desk) =>
+      answerReview(desk, { ...seen(asked), agree: false, note: '确系被骗' }),
+    );
     expect(other).toMatchObject({ state: 'draft', waiting: null });
   });
 
@@ -255,16 +292,30 @@ describe('withdrawing and another type', () => {
     const ready = (await by(people.east, (desk) => collect(desk, seen(typed)))) as IncidentDetail;
     expect(await record(people.east, ready, { fraudType: '08' })).toMatchObject({ code: 'NEEDS_REVIEW' });
     const asked = (await by(people.east, (desk) =>
-      askReview(desk, { ...seen(ready), kind: 'retype', why: '查明是冒充公检法', fraudType: '08', subtype: '01' }),
+      askReview(desk, {
+        ...seen(ready),
+        kind: 'retype',
+        why: '查明是冒充公检法',
+        fraudType: '08',
+        subtype: '01',
+      }),
     )) as IncidentDetail;
     expect(asked).toMatchObject({ fraudType: '04', waiting: 'retype' });
-    const agreed = (await by(people.duty, (desk) => answerReview(desk, { ...seen(asked), agree: true }))) as IncidentDetail;
+    const agreed = (await by(people.duty, (desk) =>
+      answerReview(desk, { ...seen(asked), agree: true }),
+    )) as IncidentDetail;
     expect(agreed).toMatchObject({ state: 'collected', fraudType: '08', values: { subtype: '01' } });
     expect(agreed.history[0]).toMatchObject({
       act: 'agree_retype',
-      changes: [{ field: 'fraudType', before: '04', after: '08' }, { field: 'subtype', before: null, after: '01' }],
+      changes: [
+        { field: 'fraudType', before: '04', after: '08' },
+        { field: 'subtype', before: null, after: '01' },
+      ],
     });
-    const reviews = await office.query('SELECT from_type, to_type, state FROM incident_review WHERE incident_id = $1', [ready.id]);
+    const reviews = await office.query(
+      'SELECT from_type, to_type, state FROM incident_review WHERE incident_id = $1',
+      [ready.id],
+    );
     expect(reviews).toEqual([{ from_type: '04', to_type: '08', state: 'agreed' }]);
   });
 });
@@ -276,8 +327,12 @@ describe('who sees what', () => {
     expect((await list(people.duty)).items.map((one) => one.id)).toContain(id);
     expect((await list(people.west)).items).toEqual([]);
     expect(await by(people.west, (desk) => findIncident(desk, id))).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await by(people.west, (desk) => openPlain(desk, { id, purpose: 'check' }))).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await by(people.west, (desk) => recordElements(desk, { id, version: 1, set: { talk: '改' } }))).toMatchObject({
+    expect(await by(people.west, (desk) => openPlain(desk, { id, purpose: 'check' }))).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(
+      await by(people.west, (desk) => recordElements(desk, { id, version: 1, set: { talk: '改' } })),
+    ).toMatchObject({
       code: 'NOT_FOUND',
     });
   });
@@ -316,7 +371,8 @@ describe('the list', () => {
     const soon = await report(people.west, minutes(-5));
     const waiting = await report(people.west, minutes(-4));
     await by(people.west, (desk) => askReview(desk, { ...seen(waiting), kind: 'withdraw', why: '误登' }));
-    const ids = async (query: Partial<IncidentQuery>) => (await list(people.west, query)).items.map(({ id }) => id);
+    const ids = async (query: Partial<IncidentQuery>) =>
+      (await list(people.west, query)).items.map(({ id }) => id);
     const open = await ids({ view: 'open' });
     expect(open.indexOf(early.id)).toBeLessThan(open.indexOf(soon.id));
     expect(await ids({ view: 'open', overdue: true })).toEqual([early.id]);
@@ -346,11 +402,31 @@ describe('the tables', () => {
   test('hold nothing personal in clear', async () => {
     const { id } = await filled();
     const whole = await see(people.east, id);
-    await by(people.east, (desk) => askReview(desk, { ...seen(whole), kind: 'withdraw', why: '钱小梅自己要求' }));
-    for (const table of ['incident', 'incident_transfer', 'incident_review', 'incident_history', 'notice', 'outbox', 'audit_record', 'clocks']) {
-      const rows = await office.query<{ text: string }>(`SELECT convert_from(convert_to(t::text, 'UTF8'), 'UTF8') AS text FROM ${table} t`);
+    await by(people.east, (desk) =>
+      askReview(desk, { ...seen(whole), kind: 'withdraw', why: '钱小梅自己要求' }),
+    );
+    for (const table of [
+      'incident',
+      'incident_transfer',
+      'incident_review',
+      'incident_history',
+      'notice',
+      'outbox',
+      'audit_record',
+      'clocks',
+    ]) {
+      const rows = await office.query<{ text: string }>(
+        `SELECT convert_from(convert_to(t::text, 'UTF8'), 'UTF8') AS text FROM ${table} t`,
+      );
       const stored = rows.map(({ text }) => text).join('\n');
-      for (const secret of ['钱小梅', '孙得利', '建设银行', victim.victimIdNo, victim.victimPhone, '6217001234567890123'])
+      for (const secret of [
+        '钱小梅',
+        '孙得利',
+        '建设银行',
+        victim.victimIdNo,
+        victim.victimPhone,
+        '6217001234567890123',
+      ])
         expect(stored, table).not.toContain(secret);
       // bytea shows as hex: the words themselves are not there either.
       expect(stored).not.toContain(Buffer.from('钱小梅').toString('hex'));
@@ -364,7 +440,7 @@ describe('the tables', () => {
     ['DELETE FROM incident_transfer', 'permission denied'],
     ['DELETE FROM incident_review', 'permission denied'],
     ['UPDATE incident SET warning_id = NULL', 'permission denied'],
-    ["UPDATE incident_review SET asked_by = asked_by", 'permission denied'],
+    ['UPDATE incident_review SET asked_by = asked_by', 'permission denied'],
     ['DELETE FROM script_version', 'permission denied'],
     ['UPDATE script_version SET why = why', 'permission denied'],
   ])('refuse %s', async (sql, words) => {

@@ -52,7 +52,9 @@ describe('each endpoint of incidents', () => {
     const forbidden = { status: 403, body: { code: 'FORBIDDEN' } };
     expect(await tab(role).get('/incidents')).toMatchObject(forbidden);
     expect(await tab(role).get(`/incidents/${id}`)).toMatchObject(forbidden);
-    expect(await tab(role).post(`/incidents/${id}/record`, { version, set: { talk: '改' } })).toMatchObject(forbidden);
+    expect(await tab(role).post(`/incidents/${id}/record`, { version, set: { talk: '改' } })).toMatchObject(
+      forbidden,
+    );
     expect(await tab(role).post(`/incidents/${id}/plain`, { purpose: 'check' })).toMatchObject(forbidden);
   });
 
@@ -69,7 +71,9 @@ describe('each endpoint of incidents', () => {
   test.each(['analyst', 'leader'])('%s opens none and takes nothing down', async (role) => {
     const { id, version } = await opened();
     expect((await open(role)).status).toBe(403);
-    expect((await tab(role).post(`/incidents/${id}/record`, { version, set: { talk: '改' } })).status).toBe(403);
+    expect((await tab(role).post(`/incidents/${id}/record`, { version, set: { talk: '改' } })).status).toBe(
+      403,
+    );
     expect((await tab(role).post(`/incidents/${id}/plain`, { purpose: 'check' })).status).toBe(403);
   });
 
@@ -88,8 +92,14 @@ describe('each endpoint of incidents', () => {
 
   test('says what somebody else wrote, in the refusal', async () => {
     const { id, version } = await opened();
-    await tab('station_officer').post(`/incidents/${id}/record`, { version, set: { victimPhone: '13611112222' } });
-    const reply = await tab('duty_officer').post(`/incidents/${id}/record`, { version, set: { victimPhone: '13611113333' } });
+    await tab('station_officer').post(`/incidents/${id}/record`, {
+      version,
+      set: { victimPhone: '13611112222' },
+    });
+    const reply = await tab('duty_officer').post(`/incidents/${id}/record`, {
+      version,
+      set: { victimPhone: '13611113333' },
+    });
     expect(reply).toMatchObject({
       status: 409,
       body: { code: 'CHANGED', data: { field: 'victimPhone', theirs: '136****2222', by: 'station-officer' } },
@@ -119,11 +129,16 @@ describe('scripts', () => {
     expect((await tab(role).get('/scripts')).status).toBe(403);
   });
 
-  test.each(['duty_officer', 'station_officer', 'leader', 'grid_worker'])('are not changed by %s', async (role) => {
-    const { version, text: now } = await text();
-    expect((await tab(role).post('/scripts/04/change', { version, why: '试改', text: now })).status).toBe(403);
-    expect((await tab(role).post('/scripts/04/reset', { version, why: '恢复' })).status).toBe(403);
-  });
+  test.each(['duty_officer', 'station_officer', 'leader', 'grid_worker'])(
+    'are not changed by %s',
+    async (role) => {
+      const { version, text: now } = await text();
+      expect((await tab(role).post('/scripts/04/change', { version, why: '试改', text: now })).status).toBe(
+        403,
+      );
+      expect((await tab(role).post('/scripts/04/reset', { version, why: '恢复' })).status).toBe(403);
+    },
+  );
 
   test('keep every version and go back to the original as one more', async () => {
     const first = await text();
@@ -131,7 +146,12 @@ describe('scripts', () => {
     const questions = ['对方是不是自称平台客服？', ...first.text.questions.slice(1)];
     const change = { version: 0, why: '近期多见假冒平台客服', text: { ...first.text, questions } };
     const changed = await tab('analyst').post<Script>('/scripts/04/change', change);
-    expect(changed.body).toMatchObject({ version: 1, original: false, text: { questions }, changedBy: { name: 'analyst' } });
+    expect(changed.body).toMatchObject({
+      version: 1,
+      original: false,
+      text: { questions },
+      changedBy: { name: 'analyst' },
+    });
     expect(await tab('analyst').post('/scripts/04/change', change)).toMatchObject({
       status: 409,
       body: { code: 'CHANGED', data: { version: 1, by: 'analyst' } },
@@ -139,7 +159,10 @@ describe('scripts', () => {
     const back = await tab('analyst').post<Script>('/scripts/04/reset', { version: 1, why: '恢复原文' });
     expect(back.body).toMatchObject({ version: 2, original: true, text: first.text });
     const { body: versions } = await tab('analyst').get<ScriptVersion[]>('/scripts/04/versions');
-    expect(versions).toMatchObject([{ version: 2, reset: true }, { version: 1, reset: false, text: { questions } }]);
+    expect(versions).toMatchObject([
+      { version: 2, reset: true },
+      { version: 1, reset: false, text: { questions } },
+    ]);
   });
 
   test('hold no SMS of more than seventy characters', async () => {

@@ -1,4 +1,4 @@
-import { type IncidentAct, incidentActs, type IncidentState, incidentStates } from '@lanzha/contract';
+import { type IncidentAct, type IncidentState, incidentActs, incidentStates } from '@lanzha/contract';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '../../ground/refusal/index.ts';
@@ -9,7 +9,8 @@ const fresh: Standing = { state: 'draft', pending: null, withdrawn: null };
 
 /** What the services write after a step: a model of the rows. */
 function after(at: Standing, act: IncidentAct, by: string, state: IncidentState): Standing {
-  const answered = act === 'agree_withdraw' || act === 'agree_retype' || act === 'refuse' || act === 'take_back';
+  const answered =
+    act === 'agree_withdraw' || act === 'agree_retype' || act === 'refuse' || act === 'take_back';
   const asked = act === 'ask_withdraw' ? 'withdraw' : act === 'ask_retype' ? 'retype' : null;
   return {
     state,

@@ -1,4 +1,10 @@
-import type { FraudType, IncidentPage, IncidentSource, IncidentSummary, IncidentView } from '@lanzha/contract';
+import type {
+  FraudType,
+  IncidentPage,
+  IncidentSource,
+  IncidentSummary,
+  IncidentView,
+} from '@lanzha/contract';
 import type { IncidentsDesk } from './desk.ts';
 import { toSummary } from './detail.ts';
 import { type IncidentRow, incidentRows } from './rows.ts';
@@ -39,8 +45,7 @@ export async function listIncidents(desk: IncidentsDesk, query: IncidentQuery): 
   if (query.from !== undefined) conditions.push(`i.opened_at >= ${bind(query.from)}::timestamptz`);
   if (query.to !== undefined) conditions.push(`i.opened_at <= ${bind(query.to)}::timestamptz`);
   if (query.mine === true) conditions.push(`i.opened_by = ${bind(actor.id)}`);
-  if (query.overdue === true)
-    conditions.push(`${openStates} AND i.report_due <= ${bind(now)}::timestamptz`);
+  if (query.overdue === true) conditions.push(`${openStates} AND i.report_due <= ${bind(now)}::timestamptz`);
   const after = decodePlace(query.cursor);
   if (after !== undefined)
     conditions.push(`(${column}, i.id) ${sign} (${bind(after[0])}::timestamptz, ${bind(after[1])}::uuid)`);

@@ -2,8 +2,8 @@ import type { FraudType, IncidentDetail, IncidentSource, YesNo } from '@lanzha/c
 import { typeVersion } from '@lanzha/contract';
 import { notify } from '../../ground/notify/index.ts';
 import { type Refusal, refuse } from '../../ground/refusal/index.ts';
-import { getIncident } from './detail.ts';
 import type { IncidentsDesk } from './desk.ts';
+import { getIncident } from './detail.ts';
 import { orderReportClock, reportDue } from './report-clock.ts';
 import { contextOf, type SealedValues, sealJson } from './sealed.ts';
 import { appendEntry, tell } from './write.ts';

@@ -14,7 +14,7 @@ import { type NotNow, nextState } from './lifecycle.ts';
 import { type IncidentRow, lockIncident, standingOf } from './rows.ts';
 import type { SealedChange, SealedValues } from './sealed.ts';
 import { openTransfers, openValues, valuesOf } from './values.ts';
-import { changedByOthers, type Columns, writeStep } from './write.ts';
+import { type Columns, changedByOthers, writeStep } from './write.ts';
 
 /** Members that are left out stay as they are. */
 export type Recorded<Values> = { readonly [Field in keyof Values]?: Values[Field] | undefined };
@@ -74,15 +74,15 @@ export async function recordElements(
 }
 
 /** Another type has other subtypes: the old one falls away with it. */
-function withType(
-  set: Recorded<IncidentValues>,
-  before: IncidentValues,
-): Recorded<IncidentValues> {
+function withType(set: Recorded<IncidentValues>, before: IncidentValues): Recorded<IncidentValues> {
   const retypes = set.fraudType !== undefined && set.fraudType !== before.fraudType;
   return retypes && set.subtype === undefined ? { ...set, subtype: null } : set;
 }
 
-export const knownSubtype = ({ fraudType, subtype }: Pick<IncidentValues, 'fraudType' | 'subtype'>): boolean =>
+export const knownSubtype = ({
+  fraudType,
+  subtype,
+}: Pick<IncidentValues, 'fraudType' | 'subtype'>): boolean =>
   subtype === null || (fraudType !== null && Object.hasOwn(subtypes[fraudType], subtype));
 
 function columnsOf(set: Recorded<IncidentValues>): Columns {

@@ -39,19 +39,7 @@ export async function askReview(
     name: 'ask-incident-review',
     text: `INSERT INTO incident_review (id, incident_id, kind, from_type, from_subtype, to_type, to_subtype, asked_by, asked_at,
              key_id, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    values: [
-      id,
-      row.id,
-      input.kind,
-      row.fraudType,
-      row.subtype,
-      type,
-      subtype,
-      actor.id,
-      now,
-      keyId,
-      sealed,
-    ],
+    values: [id, row.id, input.kind, row.fraudType, row.subtype, type, subtype, actor.id, now, keyId, sealed],
   });
   await writeStep(desk, row, { act: `ask_${input.kind}`, to, note: input.why });
   await notify(tx, {
@@ -124,8 +112,7 @@ function columnsOf(
   row: IncidentRow,
   asked: Asked & { readonly retypes: boolean; readonly withdraws: boolean },
 ): Columns {
-  if (asked.retypes)
-    return { fraud_type: asked.toType, subtype: asked.toSubtype, type_version: typeVersion };
+  if (asked.retypes) return { fraud_type: asked.toType, subtype: asked.toSubtype, type_version: typeVersion };
   if (!asked.withdraws) return {};
   return {
     withdrawn_how: 'review',

@@ -114,7 +114,11 @@ export async function strikeTransfer(
   const one = await findTransfer(desk, row, input.transfer);
   if (one === undefined) return refuse('NOT_FOUND');
   const gone = [{ path: `${one.row.id}/transfer`, before: String(one.row.no), after: null }];
-  const written = Object.keys(one.values).map((field) => ({ path: `${one.row.id}/${field}`, before: null, after: null }));
+  const written = Object.keys(one.values).map((field) => ({
+    path: `${one.row.id}/${field}`,
+    before: null,
+    after: null,
+  }));
   const conflict = await conflictOf(desk, row, input.version, [...gone, ...written], () => null);
   if (conflict !== null) return conflict;
   await desk.tx.query({

@@ -107,6 +107,19 @@ describe('warnings', () => {
     });
     expect(seen.reasons[0]).toMatchObject({ weight: 62, text: '所述情况像诈骗。' });
     expect(seen.history.map(({ act, note }) => [act, note])).toContainEqual(['close', null]);
+    expect(seen.history[0]).toMatchObject({
+      act: 'forget',
+      by: 'law',
+      actor: null,
+      at: onDay(90).toISOString(),
+      from: 'closed',
+      to: 'closed',
+    });
+    const told = await office.query<{ version: number; unit_id: string }>(
+      `SELECT (body ->> 'version')::integer AS version, unit_id FROM outbox WHERE body ->> 'id' = $1 ORDER BY seq DESC LIMIT 1`,
+      [id],
+    );
+    expect(told).toEqual([{ version: seen.version, unit_id: seen.unit.id }]);
     expect(await archive.reopen(id, onDay(95))).toMatchObject({ code: 'NOT_ALLOWED_NOW' });
     const [row] = await office.query(
       `SELECT length(subject_sealed) AS sealed, (SELECT count(*) FROM warning_index WHERE warning_id = w.id) AS keys,

@@ -15,19 +15,25 @@ export function scriptsRoutes() {
     versions: on.versions
       .use(signedIn('scripts.manage'))
       .handler(({ input, context }) => context.inTransaction((tx) => listVersions({ tx }, input.type))),
-    change: on.change.use(signedIn('scripts.manage')).handler(async ({ input, context, errors }) =>
-      orRefuse(
-        errors,
-        await context.inTransaction((tx) => writeScript({ tx, actor: context.person, now: new Date() }, input)),
-      ),
-    ),
-    reset: on.reset.use(signedIn('scripts.manage')).handler(async ({ input, context, errors }) =>
-      orRefuse(
-        errors,
-        await context.inTransaction((tx) =>
-          writeScript({ tx, actor: context.person, now: new Date() }, { ...input, text: null }),
+    change: on.change
+      .use(signedIn('scripts.manage'))
+      .handler(async ({ input, context, errors }) =>
+        orRefuse(
+          errors,
+          await context.inTransaction((tx) =>
+            writeScript({ tx, actor: context.person, now: new Date() }, input),
+          ),
         ),
       ),
-    ),
+    reset: on.reset
+      .use(signedIn('scripts.manage'))
+      .handler(async ({ input, context, errors }) =>
+        orRefuse(
+          errors,
+          await context.inTransaction((tx) =>
+            writeScript({ tx, actor: context.person, now: new Date() }, { ...input, text: null }),
+          ),
+        ),
+      ),
   });
 }

@@ -1,4 +1,10 @@
-import { type FraudType, fraudTypes, type Script, type ScriptText, type ScriptVersion } from '@lanzha/contract';
+import {
+  type FraudType,
+  fraudTypes,
+  type Script,
+  type ScriptText,
+  type ScriptVersion,
+} from '@lanzha/contract';
 import type { Tx } from '../../ground/db/index.ts';
 import type { Actor } from '../../ground/directory/index.ts';
 import { type Refusal, refuse } from '../../ground/refusal/index.ts';

@@ -213,6 +213,14 @@ test('the list filters and pages; the export keeps formulas as text and numbers 
   expect(csv).not.toContain('13800005555');
   const { rowCount } = await app.db.pool.query(`SELECT FROM audit_record WHERE event = 'staff.exported'`);
   expect(rowCount).toBe(1);
+  await fetch(`${app.url}/api/v1/staff/export?q=${encodeURIComponent('王某某')}`, {
+    headers: { cookie: tab('leader').cookie ?? '' },
+  });
+  const { rows } = await app.db.pool.query<{ detail: object }>(
+    `SELECT detail FROM audit_record WHERE event = 'staff.exported' ORDER BY id DESC LIMIT 1`,
+  );
+  expect(rows[0]?.detail).toMatchObject({ q: true, rows: 0, sealedReason: { keyId: expect.any(Number) } });
+  expect(JSON.stringify(rows)).not.toContain('王某某');
 });
 
 test('two who change the same person do not overwrite each other', async () => {

@@ -5,6 +5,7 @@ import type { Db, Tx } from '../../ground/db/index.ts';
 import { type Actor, rolesThatMay } from '../../ground/directory/index.ts';
 import { sendProblem } from '../../ground/http/index.ts';
 import { implementing, orRefuse, signedIn } from '../../ground/session/index.ts';
+import { sealReason } from '../../ground/vault/index.ts';
 import {
   addEntry,
   appointContact,
@@ -137,8 +138,14 @@ export function staffExportRoute(server: FastifyInstance, deps: StaffDeps & { db
       return sendProblem(reply, 400, 'BAD_REQUEST', `查询条件有误:${query.error.issues[0]?.message ?? ''}`);
     const { csv } = await db.inTransaction(actor.scope, async (tx) => {
       const made = await exportMembers(deskOf(deps, tx, actor), query.data);
-      const detail = { ...query.data, rows: made.rows };
-      await recordAudit(tx, { ...by, event: 'staff.exported', ok: true, detail });
+      const { q, ...codes } = query.data;
+      const target = 'staff/export';
+      const sought =
+        q === undefined || q === ''
+          ? {}
+          : { q: true, sealedReason: await sealReason(tx, deps.vault, q, target, new Date()) };
+      const detail = { ...codes, ...sought, rows: made.rows };
+      await recordAudit(tx, { ...by, event: 'staff.exported', ok: true, target, detail });
       return made;
     });
     const name = `staff-${new Date().toISOString().slice(0, 10)}.csv`;

@@ -24,7 +24,9 @@ const viewRows = `SELECT v.id, v.owner_id AS "ownerId", p.name AS "ownerName", v
 
 /** Own ones and those shared within the unit, in the order in which they were made. */
 export async function readViews(desk: ViewsDesk): Promise<SavedView[]> {
-  const { rows } = await desk.tx.query<ViewRow>(`${viewRows} WHERE v.removed_at IS NULL ORDER BY v.id`);
+  const { rows } = await desk.tx.query<ViewRow>(
+    `${viewRows} WHERE v.removed_at IS NULL ORDER BY v.created_at, v.id`,
+  );
   const views: SavedView[] = [];
   for (const row of rows) views.push(await toView(desk, row));
   return views;

@@ -1,4 +1,5 @@
 import type { Tx } from '../../ground/db/index.ts';
+import { publish } from '../../ground/live/index.ts';
 
 /** How long closed warnings keep their person, in milliseconds (rules.md §10.2, table of keeping times). */
 export interface KeepingTimes {
@@ -35,8 +36,14 @@ export interface Forgotten {
   readonly count: number;
 }
 
+interface Gone {
+  readonly id: string;
+  readonly falseAlarm: boolean;
+  readonly day: string;
+}
+
 /**
- * Takes the person out of closed warnings whose time is over, unless they are held.
+ * Takes the person out of closed warnings whose time is over, unless they are held; their history and open pages say so.
  * @returns how many by kind and day; none when nothing is due
  */
 export async function forgetDueWarnings(
@@ -46,16 +53,46 @@ export async function forgetDueWarnings(
   atOnce: number,
 ): Promise<Forgotten[]> {
   const shortest = new Date(now.getTime() - Math.min(times.falseAlarm, times.effective));
-  const { rows } = await tx.query<Forgotten>(
+  const { rows } = await tx.query<Gone>(
     `WITH due AS MATERIALIZED (
        SELECT id, "falseAlarm", due FROM (${dueRows} AND w.closed_at <= $4) AS all_due
        WHERE due <= $1 AND NOT held ORDER BY due LIMIT $5),
      gone AS MATERIALIZED (SELECT forget_warnings(array_agg(id), $1) AS id FROM due)
-     SELECT "falseAlarm", to_char(due AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*) AS count
-     FROM due JOIN gone USING (id) GROUP BY 1, 2 ORDER BY 1, 2`,
+     SELECT id, "falseAlarm", to_char(due AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day
+     FROM due JOIN gone USING (id) ORDER BY 2, 3`,
     [...values(now, times), shortest, atOnce],
   );
-  return rows;
+  await noteForgotten(
+    tx,
+    rows.map(({ id }) => id),
+    now,
+  );
+  const byKindAndDay = Map.groupBy(rows, ({ falseAlarm, day }) => `${falseAlarm} ${day}`);
+  return [...byKindAndDay.values()].map((same) => {
+    const { falseAlarm, day } = same[0]!;
+    return { falseAlarm, day, count: same.length };
+  });
+}
+
+/** The law did it: an entry at the version that forgetting made, and the news for whoever has the warning open. */
+async function noteForgotten(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  const { rows } = await tx.query<{ id: string; version: number; placeCode: string; unitId: string }>(
+    `WITH noted AS (
+       INSERT INTO warning_history (warning_id, version, at, by, act, from_state, to_state)
+       SELECT id, version, $2, 'law', 'forget', state, state FROM warning WHERE id = ANY ($1::uuid[]))
+     SELECT id, version, place_code AS "placeCode", unit_id AS "unitId" FROM warning WHERE id = ANY ($1::uuid[])`,
+    [ids, now],
+  );
+  await publish(
+    tx,
+    ...rows.map(({ id, version, placeCode, unitId }) => ({
+      topic: 'warnings',
+      placeCode,
+      unitId,
+      body: { type: 'warning.changed', id, version, at: now.toISOString() } as const,
+    })),
+  );
 }
 
 /** What falls due up to an instant, by kind and day. What is overdue counts on today. */

@@ -17,7 +17,8 @@ export type HistoryAct =
   | 'escalate'
   | 'correct'
   | 'follow_up'
-  | 'unquiet';
+  | 'unquiet'
+  | 'forget';
 
 /** One entry to write. Texts that people typed come in clear and are sealed here. */
 export interface Entry {

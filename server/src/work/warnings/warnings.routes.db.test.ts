@@ -36,6 +36,28 @@ async function refusalOf(call: Promise<unknown>) {
   };
 }
 
+describe('words looked for in the list', () => {
+  test('that are or hold an identifier are refused, with the page that looks for them', async () => {
+    for (const q of ['13800001234', '王小明 138 0000 1234', '33020619900101123X', 'someone@example.com'])
+      expect(await refusalOf(as(people.duty).list({ q }))).toMatchObject({
+        status: 422,
+        code: 'IDENTIFIER_IN_LIST',
+        message: expect.stringContaining('查找'),
+      });
+    const { id } = await office.warn();
+    const { no } = await office.see(people.duty, id);
+    expect((await as(people.duty).list({ q: `#${no}` })).items.map((one) => one.id)).toEqual([id]);
+  });
+
+  test('are looked for only so often by one person', async () => {
+    const ask = () => as(people.analyst).list({ q: '查无此词' });
+    for (let n = 0; n < 30; n++) await ask();
+    expect(await refusalOf(ask())).toMatchObject({ status: 429, data: { retryAfter: 2 } });
+    expect((await as(people.analyst).list({})).items.length).toBeGreaterThan(0);
+    expect((await as(people.duty).list({ q: '查无此词' })).items).toEqual([]);
+  });
+});
+
 test('a warning goes from the list to its end', async () => {
   const { id } = await office.warn();
   const officer = as(people.east);

@@ -61,7 +61,7 @@ async function everything(id: string) {
       await rows(table, 'version undone_at ended_at ended_by lifted_at', `x.warning_id = $1 AND ${condition}`)
     ).map(({ row }) => row);
   const [warning] = await rows('warning', 'version', 'x.id = $1');
-  const clocks = await office.query(
+  const clocks = await office.query<{ policy: string; state: string; due_at: Date }>(
     `SELECT c.policy, c.state, c.due_at FROM clocks c WHERE c.subject_id = $1
        OR c.subject_id IN (SELECT id FROM follow_up WHERE warning_id = $1 AND state = 'open') ORDER BY 1, 3`,
     [id],

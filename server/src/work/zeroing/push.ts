@@ -96,9 +96,9 @@ async function tell(
   due: readonly Pressed[],
   whole: boolean,
 ): Promise<number> {
-  const told = (count: number) => ({
+  const told = (open: number) => ({
     kind: 'zeroing.push' as const,
-    params: { count, hour: timeOf(at) },
+    params: { open, hour: timeOf(at) },
     link: '/zeroing',
     unitId: unit,
     except: actor.id,

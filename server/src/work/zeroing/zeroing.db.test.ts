@@ -114,7 +114,7 @@ describe('pressing', () => {
     const notices = await office.query(
       `SELECT p.name, n.params, n.link FROM notice n JOIN person p ON p.id = n.person_id WHERE n.kind = 'zeroing.push'`,
     );
-    expect(notices).toEqual([{ name: '郑所长', params: { count: 1, hour: '17:00' }, link: '/zeroing' }]);
+    expect(notices).toEqual([{ name: '郑所长', params: { open: 1, hour: '17:00' }, link: '/zeroing' }]);
     expect(await push(people.eastLeader, at(2), minutes(41))).toMatchObject({
       code: 'TOO_SOON',
       data: { until: minutes(70).toISOString() },

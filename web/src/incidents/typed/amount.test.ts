@@ -30,10 +30,22 @@ test.each([
   ['0.01', 1],
 ])('%s is %i fen', (typed, fen) => expect(readAmount(typed)).toBe(fen));
 
-test.each(['', ' ', '元', '0', '-5', '一二三', '3万5万', '万', '大约3万', '0.001', '1e5', '3..5', '一百亿零一元', '35000 40000美元'])(
-  '%s is no sum',
-  (typed) => expect(readAmount(typed)).toBeNull(),
-);
+test.each([
+  '',
+  ' ',
+  '元',
+  '0',
+  '-5',
+  '一二三',
+  '3万5万',
+  '万',
+  '大约3万',
+  '0.001',
+  '1e5',
+  '3..5',
+  '一百亿零一元',
+  '35000 40000美元',
+])('%s is no sum', (typed) => expect(readAmount(typed)).toBeNull());
 
 const fen = fc.integer({ min: 1, max: 1_000_000_000_000 });
 
@@ -65,10 +77,13 @@ describe('any sum', () => {
 
   test('never is a part of a fen, nothing, or a guess: what is read is a whole positive number', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'0123456789.,万千百十亿元角分零一二三两 w¥') }), (typed) => {
-        const sum = readAmount(typed);
-        if (sum !== null) expect(Number.isSafeInteger(sum) && sum > 0).toBe(true);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'0123456789.,万千百十亿元角分零一二三两 w¥') }),
+        (typed) => {
+          const sum = readAmount(typed);
+          if (sum !== null) expect(Number.isSafeInteger(sum) && sum > 0).toBe(true);
+        },
+      ),
       { numRuns: 2_000 },
     );
   });

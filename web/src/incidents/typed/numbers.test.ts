@@ -7,7 +7,9 @@ test('a number with blanks, strokes or full-width digits is the number', () => {
 });
 
 test('a card with a slip in any one digit is doubted, the card itself never', () => {
-  const card = fc.stringMatching(/^\d{15,18}$/).map((body) => body + [...'0123456789'].find((last) => fitsLuhn(body + last)));
+  const card = fc
+    .stringMatching(/^\d{15,18}$/)
+    .map((body) => body + [...'0123456789'].find((last) => fitsLuhn(body + last)));
   fc.assert(
     fc.property(card, fc.nat(), fc.integer({ min: 1, max: 9 }), (number, where, by) => {
       expect(cardDoubt(number)).toBeNull();
@@ -19,7 +21,8 @@ test('a card with a slip in any one digit is doubted, the card itself never', ()
 });
 
 test('accounts without a check digit are not doubted: short ones, mail addresses', () => {
-  for (const account of ['33050161', '110901234510', 'pay@example.com', '']) expect(cardDoubt(account)).toBeNull();
+  for (const account of ['33050161', '110901234510', 'pay@example.com', ''])
+    expect(cardDoubt(account)).toBeNull();
 });
 
 test('an identity number is checked by its last letter and its length', () => {

@@ -44,13 +44,24 @@ test.each([
   ['刚才', '2026-03-02 21:30 minute'],
 ])('%s is %s', (typed, expected) => expect(read(typed)).toBe(expected));
 
-test.each(['', '不知道', '15', '25点', '13月1日', '2月30日', '明天下午', '今天23:00', '2027-01-01 10:00', '下午', '三点60分'])(
-  '%s is no moment of the past',
-  (typed) => expect(read(typed)).toBeNull(),
-);
+test.each([
+  '',
+  '不知道',
+  '15',
+  '25点',
+  '13月1日',
+  '2月30日',
+  '明天下午',
+  '今天23:00',
+  '2027-01-01 10:00',
+  '下午',
+  '三点60分',
+])('%s is no moment of the past', (typed) => expect(read(typed)).toBeNull());
 
 describe('any moment of the past', () => {
-  const past = fc.integer({ min: Date.parse('2020-01-01T00:00:00+08:00'), max: now }).map((ms) => ms - (ms % 1_000));
+  const past = fc
+    .integer({ min: Date.parse('2020-01-01T00:00:00+08:00'), max: now })
+    .map((ms) => ms - (ms % 1_000));
 
   test('written out is read again to the same second', () => {
     fc.assert(

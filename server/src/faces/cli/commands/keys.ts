@@ -9,6 +9,7 @@ import {
   type ServiceKeyRow,
 } from '../../../ground/directory/index.ts';
 import { isRefusal } from '../../../ground/refusal/index.ts';
+import { maskText } from '../../../ground/vault/index.ts';
 import { type DatabaseOptions, withDatabase } from '../database.ts';
 import { CommandError } from '../fail.ts';
 import { databaseOptions } from '../options.ts';
@@ -95,7 +96,9 @@ async function createKey(options: CreateOptions): Promise<void> {
 async function revokeKey(name: string, { reason, ...options }: RevokeOptions): Promise<void> {
   await withDatabase(options, (db) =>
     db.inTransaction(machine, async (tx) => {
-      const revoked = await revokeServiceKey(tx, name, { reason: reason ?? null });
+      // Without the key file nothing is sealed here: numbers at least stand in no table.
+      const said = reason === undefined ? null : maskText(reason);
+      const revoked = await revokeServiceKey(tx, name, { reason: said });
       if (isRefusal(revoked)) {
         throw new CommandError(
           revoked.code === 'NOT_FOUND' ? `没有 id 或编号为 ${name} 的密钥。` : `密钥 ${name} 已经停用。`,
@@ -107,7 +110,7 @@ async function revokeKey(name: string, { reason, ...options }: RevokeOptions): P
         event: 'key.revoked',
         ok: true,
         target: revoked.id,
-        detail: { reason: reason ?? null },
+        detail: { reason: said },
       });
       print({ id: revoked.id, number: revoked.number, revoked: true });
     }),
@@ -115,8 +118,18 @@ async function revokeKey(name: string, { reason, ...options }: RevokeOptions): P
 }
 
 /** One flat line of JSON: the unit by its code. */
-function lineOf({ unit, createdBy, ...row }: ServiceKeyRow) {
-  return { ...row, unit: unit.code, unitName: unit.name, createdBy: createdBy?.name ?? null };
+/** What was sealed on the page is read there. */
+const isSealed = (reason: string) => reason.startsWith('{"keyId"');
+
+function lineOf({ unit, createdBy, revokedReason, ...row }: ServiceKeyRow) {
+  const reason = revokedReason !== null && isSealed(revokedReason) ? '(已加密)' : revokedReason;
+  return {
+    ...row,
+    revokedReason: reason,
+    unit: unit.code,
+    unitName: unit.name,
+    createdBy: createdBy?.name ?? null,
+  };
 }
 
 function sentenceOf(

@@ -1,0 +1,1 @@
+export type { ScriptsDesk } from './scripts.ts';
