@@ -141,7 +141,7 @@ export const openIncidentInput = z.object({
   fraudType: z.enum(fraudTypes).optional(),
 });
 
-const versioned = { id, version: z.number().int() };
+const versioned = { id, version: z.number().int().min(0).max(2_147_483_647) };
 const note = words(2, 1_000);
 /** `version`: what was on the screen when the person began to type in these fields. */
 export const recordInput = z.object({ ...versioned, set: recordedValues });

@@ -37,6 +37,7 @@ const named: readonly (readonly [path: RegExp, field: RegExp, kind: Kind])[] = [
   [/^\/follow-ups\/\{id\}/, /^id$/, 'followUp'],
   [/^\/reviews\/\{id\}/, /^id$/, 'review'],
   [/^\/loans$/, /^warning$/, 'warning'],
+  [/^\/zeroing\/(explain|push)$/, /^warning$/, 'warning'],
   [/^\/loans\/\{id\}/, /^id$/, 'loan'],
   [/^\/search\/\{handle\}/, /^handle$/, 'search'],
   [/^\/(lists\/warnings$|people\/found\/)/, /^handle$/, 'search'],
@@ -96,6 +97,7 @@ const exempt: readonly (readonly [name: RegExp, field: RegExp, reason: string])[
     'a row of the incident that `id` names; looked at only after the incident was found',
   ],
   [/./, /^cursor$/, 'a position in the own list, not a record'],
+  [/^board\.records$/, /^after$/, 'a position in the own list, not a record'],
   [
     /^notify\.markAll$/,
     /^upTo$/,

@@ -53,10 +53,13 @@ function ofType(type: string, schema: Schema, hints: Hints, name: string): fc.Ar
   const { minimum = -(2 ** 31), maximum = 2 ** 31 } = schema;
   if (type === 'string') return textOf(schema, hints, name);
   if (type === 'integer' || type === 'number') {
-    const from = Math.max(minimum, 0);
-    const small = fc.integer({ min: from, max: Math.min(maximum, from + 3) });
+    const from = Math.ceil(Math.max(minimum, 0));
+    const small = fc.integer({ min: from, max: Math.floor(Math.min(maximum, from + 3)) });
     if (!hints.hostile) return small;
-    const any = fc.integer({ min: Math.max(minimum, -(2 ** 31)), max: Math.min(maximum, 2 ** 31) });
+    const any = fc.integer({
+      min: Math.ceil(Math.max(minimum, -(2 ** 31))),
+      max: Math.floor(Math.min(maximum, 2 ** 31)),
+    });
     return fc.oneof(small, any, fc.constantFrom(minimum, maximum));
   }
   if (type === 'boolean') return fc.boolean();
