@@ -7,6 +7,7 @@ export default defineConfig({
     // A forgotten timer must not pass for a slow machine: CI is slow, so limits are generous but end.
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

@@ -93,16 +93,22 @@ export interface ContactFact {
 }
 
 export async function readContactFacts(tx: Tx, warningId: string): Promise<ContactFact[]> {
-  return attemptsOf(await readContactRows(tx, warningId)).map(([original, ...corrections]) => {
-    const { version, method, reached } = original;
-    return { version, method, reached, result: (corrections.at(-1) ?? original).result };
-  });
+  return attemptsOf(await readContactRows(tx, warningId)).map(factOf);
+}
+
+function factOf([original, ...corrections]: Attempt): ContactFact {
+  const { version, method, reached } = original;
+  return { version, method, reached, result: (corrections.at(-1) ?? original).result };
 }
 
 /** The attempts of a warning, the newest first. Known names in the words are masked by the caller. */
-export async function readContacts(desk: DissuasionDesk, warningId: string): Promise<ContactRecord[]> {
+export async function readContacts(
+  desk: DissuasionDesk,
+  warningId: string,
+): Promise<{ records: ContactRecord[]; facts: ContactFact[] }> {
+  const attempts = attemptsOf(await readContactRows(desk.tx, warningId));
   const records: ContactRecord[] = [];
-  for (const [original, ...corrections] of attemptsOf(await readContactRows(desk.tx, warningId))) {
+  for (const [original, ...corrections] of attempts) {
     const told: Words[] = [];
     for (const row of [original, ...corrections]) told.push(await wordsOf(desk, warningId, row));
     const last = corrections.length;
@@ -126,7 +132,7 @@ export async function readContacts(desk: DissuasionDesk, warningId: string): Pro
       mayCorrect: mayCorrect(desk, original),
     });
   }
-  return records;
+  return { records, facts: attempts.map(factOf) };
 }
 
 /** The step that recorded an attempt was taken back. */
@@ -141,8 +147,10 @@ export async function takeBackContact(
   });
 }
 
-/** Each attempt with its corrections, in order. */
-function attemptsOf(rows: readonly ContactRow[]): [ContactRow, ...ContactRow[]][] {
+/** An attempt with its corrections, in order. */
+type Attempt = [ContactRow, ...ContactRow[]];
+
+function attemptsOf(rows: readonly ContactRow[]): Attempt[] {
   return rows
     .filter(({ corrects }) => corrects === null)
     .map((original) => [original, ...rows.filter(({ corrects }) => corrects === original.id)]);

@@ -1,4 +1,5 @@
 export {
+  type ContactFact,
   correctContact,
   type NewContact,
   readContactFacts,

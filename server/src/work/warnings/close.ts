@@ -37,7 +37,7 @@ export interface CloseInput extends Seen {
  * stands in `ending` of the answer.
  */
 export function closeWarning(desk: Desk, input: CloseInput): Answer {
-  return perform(desk, 'close', input, async ({ row, standing }): Promise<Plan | ActRefusal> => {
+  return perform(desk, 'close', input, async ({ row, standing, transfer }): Promise<Plan | ActRefusal> => {
     const { params, now } = desk;
     const { outcome, note = '' } = input;
     const falseAlarm = outcome === 'not_matched' ? (input.falseAlarm ?? 'other') : undefined;
@@ -93,7 +93,8 @@ export function closeWarning(desk: Desk, input: CloseInput): Answer {
       beside: async (version) => {
         const step = { warningId: row.id, version };
         const at = { ...step, unitId: row.unit_id, placeCode: row.place_code };
-        await answerTransfer(desk.tx, row.id, { state: 'withdrawn', version, by: desk.actor.id, at: now });
+        if (transfer !== null)
+          await answerTransfer(desk.tx, row.id, { state: 'withdrawn', version, by: desk.actor.id, at: now });
         await writeEnding(desk, row.id, version, said);
         if (followsOn[outcome].followUps) await planFollowUps(desk, at);
         if (quiet !== null) await startQuiet(desk, step, quiet);

@@ -1,14 +1,13 @@
 import type { WarningDetail } from '@lanzha/contract';
 import { type Refusal, refuse } from '../../ground/refusal/index.ts';
-import { readContacts, readFollowUpsOf } from '../dissuasion/index.ts';
+import type { ContactFact } from '../dissuasion/index.ts';
+import { readBeside } from './beside.ts';
 import type { Desk } from './desk.ts';
-import { readEnding } from './ending.ts';
 import { findLastStep } from './history.ts';
 import { knownToday, maskDetail } from './known-today.ts';
 import { asLent, inScope, readLent, recordLentReading } from './lent.ts';
 import { offeredActs } from './offered-acts.ts';
 import { hasOtherOpen } from './other-warnings.ts';
-import { readQuiet } from './quiet.ts';
 import { readEvidence } from './read-evidence.ts';
 import { readHistory } from './read-history.ts';
 import { recommend, type Situation } from './recommend.ts';
@@ -16,7 +15,6 @@ import { levelAt, type WarningRow } from './row.ts';
 import { readDutyClocks } from './show-clocks.ts';
 import { readRound } from './standing.ts';
 import { type NamedRow, namedRows, toSummary } from './summary.ts';
-import { readTransfers } from './transfers.ts';
 import { undoOffer } from './undo-offer.ts';
 
 /** A warning with everything that happened to it, and what this person may do now. */
@@ -33,9 +31,10 @@ export async function findWarning(desk: Desk, id: string): Promise<WarningDetail
   await recordLentReading(desk, 'loans.read', lent);
   // Nobody knows any more whom it was about: there is nothing to begin again.
   const otherOpen = row.state === 'closed' && (row.forgotten_at !== null || (await hasOtherOpen(tx, row)));
-  const transfer = (await readTransfers(tx, [id])).get(id) ?? null;
+  const { facts, ...beside } = await readBeside(desk, row);
+  const { transfer } = beside;
   const waiting = transfer?.state === 'pending' ? transfer.kind : null;
-  const next = row.state === 'closed' ? [] : recommend(await situationOf(desk, row, waiting));
+  const next = row.state === 'closed' ? [] : recommend(await situationOf(desk, row, waiting, facts));
   const acts = offeredActs(
     {
       state: row.state,
@@ -56,11 +55,7 @@ export async function findWarning(desk: Desk, id: string): Promise<WarningDetail
     clocks: await readDutyClocks(desk, row),
     acts,
     next: next.filter(({ act }) => acts.includes(act)),
-    contacts: await readContacts(desk, id),
-    transfer,
-    ending: await readEnding(tx, id),
-    quiet: await readQuiet(desk, id),
-    followUps: await readFollowUpsOf(desk, id),
+    ...beside,
     undo: undoOffer(row, await findLastStep(tx, id), desk),
     forgottenAt: row.forgotten_at?.toISOString() ?? null,
     mayLend: actor.acts.includes('loans.lend') && inScope(actor, row),
@@ -73,8 +68,9 @@ async function situationOf(
   { tx, params, now }: Desk,
   row: NamedRow,
   waiting: Situation['waiting'],
+  facts: readonly ContactFact[],
 ): Promise<Situation> {
-  const { standing } = await readRound(tx, row);
+  const { standing } = await readRound(tx, row, facts);
   const least = {
     attempts: params.number('warning.unreachable.attempts', now),
     ways: params.number('warning.unreachable.ways', now),

@@ -1,6 +1,6 @@
 import type { ContactMethod, ContactResult } from '@lanzha/contract';
 import type { Tx } from '../../ground/db/index.ts';
-import { readContactFacts } from '../dissuasion/index.ts';
+import { type ContactFact, readContactFacts } from '../dissuasion/index.ts';
 import type { Standing } from './lifecycle.ts';
 import { levelAt, type WarningRow } from './row.ts';
 
@@ -19,8 +19,15 @@ export interface Round {
   readonly failures: ReadonlySet<string>;
 }
 
-/** A round begins when the warning comes, is reopened, or new danger shows. */
-export async function readRound(tx: Tx, warning: Pick<WarningRow, 'id' | 'level'>): Promise<Round> {
+/**
+ * A round begins when the warning comes, is reopened, or new danger shows.
+ * @param known what its contacts come to, when somebody has read them already
+ */
+export async function readRound(
+  tx: Tx,
+  warning: Pick<WarningRow, 'id' | 'level'>,
+  known?: readonly ContactFact[],
+): Promise<Round> {
   const { rows } = await tx.query<Entry>({
     name: 'read-warning-standing',
     text: `WITH standing AS (
@@ -50,7 +57,8 @@ export async function readRound(tx: Tx, warning: Pick<WarningRow, 'id' | 'level'
     reached: met || contacts.some((a) => a.reached),
     rebuffed: contacts.some((a) => a.failed === 'refused' || a.failed === 'hung_up'),
     met,
-    lastResult: versions.size === 0 ? null : await lastResult(tx, warning.id, versions),
+    lastResult:
+      versions.size === 0 ? null : lastResult(known ?? (await readContactFacts(tx, warning.id)), versions),
     toldLeader: failures.size > 0,
     family: contacts.some(({ method }) => method === 'family'),
   };
@@ -58,7 +66,6 @@ export async function readRound(tx: Tx, warning: Pick<WarningRow, 'id' | 'level'
 }
 
 /** What the person thought at the newest attempt that says so; what was corrected counts as corrected. */
-async function lastResult(tx: Tx, id: string, versions: ReadonlySet<number>): Promise<ContactResult | null> {
-  const facts = await readContactFacts(tx, id);
+function lastResult(facts: readonly ContactFact[], versions: ReadonlySet<number>): ContactResult | null {
   return facts.findLast(({ version, result }) => versions.has(version) && result !== null)?.result ?? null;
 }
