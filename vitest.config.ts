@@ -38,8 +38,8 @@ export default defineConfig({
           globalSetup: './e2e/setup.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // One journey at a time: each drives a browser, a server and a database.
-          fileParallelism: false,
+          // Each drives a browser, a server and a database: more than two at once only wait for each other.
+          maxWorkers: 2,
         },
       },
     ],
