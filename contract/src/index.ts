@@ -43,6 +43,7 @@ export * from './links/index.ts';
 export * from './lists/index.ts';
 export * from './live/index.ts';
 export * from './loans/index.ts';
+export * from './names.ts';
 export * from './notify/index.ts';
 export * from './operation/index.ts';
 export * from './params/index.ts';

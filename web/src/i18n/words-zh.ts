@@ -1,38 +1,13 @@
-import type {
-  ContactMethod,
-  FraudType,
-  Level,
-  Outcome,
-  Role,
-  SignalKind,
-  UnitKind,
-  WarningState,
+import {
+  type ContactMethod,
+  fraudTypeNames,
+  levelNames,
+  outcomeNames,
+  type Role,
+  type SignalKind,
+  stateNames,
+  type UnitKind,
 } from '@lanzha/contract';
-
-const level = { urgent: '紧急', high: '高', middle: '中', low: '低' } as const satisfies Record<
-  Level,
-  string
->;
-
-const state = {
-  new: '新到',
-  dispatched: '已派单',
-  signed: '已签收',
-  contacting: '联系中',
-  contacted: '已联系',
-  met: '已见面',
-  closed: '已结案',
-} as const satisfies Record<WarningState, string>;
-
-const outcome = {
-  dissuaded: '劝阻成功',
-  cheated: '已经被骗',
-  not_matched: '与实际不符',
-  duplicate: '重复预警',
-  unreachable: '确实找不到人',
-  refused: '拒绝接受劝阻',
-  transferred: '已移交',
-} as const satisfies Record<Outcome, string>;
 
 const contactMethod = {
   call: '电话',
@@ -52,30 +27,6 @@ const signalKind = {
   report: '群众反映',
   instruction: '上级指令',
 } as const satisfies Record<SignalKind, string>;
-
-const fraudType = {
-  '01': '刷单返利',
-  '02': '虚假投资理财',
-  '03': '虚假购物服务',
-  '04': '冒充电商物流客服',
-  '05': '虚假贷款',
-  '06': '虚假征信',
-  '07': '冒充领导熟人',
-  '08': '冒充公检法及政府机关',
-  '09': '婚恋交友',
-  '10': '游戏产品虚假交易',
-  '11': '机票退改签',
-  '12': '冒充企业老板',
-  '13': '中奖补贴',
-  '14': '积分兑换、ETC 钓鱼',
-  '15': '木马链接、屏幕共享',
-  '16': 'NFC 盗刷',
-  '17': '网络招嫖',
-  '18': '虚构险情',
-  '19': '引荐就业培训',
-  '20': '慈善、民族资产',
-  '99': '其他',
-} as const satisfies Record<FraudType, string>;
 
 const role = {
   duty_officer: '值班员',
@@ -132,12 +83,12 @@ export const words = {
   slogan: '反诈中心工作平台',
   drill: '演练',
   drillLong: '演练库：以下人员、号码、案情均为虚构',
-  level,
-  state,
-  outcome,
+  level: levelNames,
+  state: stateNames,
+  outcome: outcomeNames,
   contactMethod,
   signalKind,
-  fraudType,
+  fraudType: fraudTypeNames,
   role,
   unitKind,
   do: {

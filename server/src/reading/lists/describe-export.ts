@@ -1,23 +1,19 @@
 import {
   type ExportInput,
+  fraudTypeNames,
   fraudTypes,
+  levelNames,
   levels,
+  outcomeNames,
   outcomes,
   relativePeriods,
   sortKeysOf,
+  stateNames,
   valuesOf,
   warningStates,
 } from '@lanzha/contract';
 import { maskText } from '../../ground/vault/index.ts';
-import {
-  columnWords,
-  fraudTypeWords,
-  levelWords,
-  outcomeWords,
-  periodWords,
-  sortWords,
-  stateWords,
-} from './code-words.ts';
+import { columnWords, periodWords, sortWords } from './code-words.ts';
 import { wallClock } from './file-columns.ts';
 import type { ReadingDesk } from './find-ids.ts';
 
@@ -67,10 +63,10 @@ async function conditions({ tx }: ReadingDesk, { filter }: ExportInput): Promise
   const { state, outcome, level, fraudType, source, received, closed, overdue, saved, followUp, q, handle } =
     filter;
   const said: (string | undefined)[] = [
-    state && `状态:${joined([...warningStates, 'open'] as const, state, { ...stateWords, open: '未结' })}`,
-    outcome && `结论:${joined(outcomes, outcome, outcomeWords)}`,
-    level && `等级:${joined(levels, level, levelWords)}`,
-    fraudType && `疑似类型:${joined(fraudTypes, fraudType, fraudTypeWords)}`,
+    state && `状态:${joined([...warningStates, 'open'] as const, state, { ...stateNames, open: '未结' })}`,
+    outcome && `结论:${joined(outcomes, outcome, outcomeNames)}`,
+    level && `等级:${joined(levels, level, levelNames)}`,
+    fraudType && `疑似类型:${joined(fraudTypes, fraudType, fraudTypeNames)}`,
     place && `区划:${names?.place ?? place}及以下`,
     unit && `责任单位:${names?.unit ?? unit}`,
     assignee && `经办人:${{ me: '本人', nobody: '没有' }[assignee] ?? names?.assignee ?? assignee}`,

@@ -1,5 +1,11 @@
-import type { ListColumn, ListRow } from '@lanzha/contract';
-import { fraudTypeWords, levelWords, outcomeWords, stateWords } from './code-words.ts';
+import {
+  fraudTypeNames,
+  type ListColumn,
+  type ListRow,
+  levelNames,
+  outcomeNames,
+  stateNames,
+} from '@lanzha/contract';
 
 /** As clocks on the wall of the centre show it: 2026-03-01 08:05:09. */
 export const wallClock = (instant: string): string =>
@@ -14,16 +20,16 @@ interface FileColumn {
 
 export const fileColumns = {
   no: { width: 10, cell: ({ no }) => String(no) },
-  level: { width: 8, cell: ({ level }) => levelWords[level] },
+  level: { width: 8, cell: ({ level }) => levelNames[level] },
   name: { width: 12, cell: ({ subject }) => subject.name },
   phone: { width: 16, cell: ({ subject }) => subject.phone ?? subject.account },
   headline: { width: 48, cell: ({ headline }) => headline },
-  fraudType: { width: 22, cell: ({ fraudType }) => (fraudType === null ? null : fraudTypeWords[fraudType]) },
+  fraudType: { width: 22, cell: ({ fraudType }) => (fraudType === null ? null : fraudTypeNames[fraudType]) },
   place: { width: 16, cell: ({ place }) => place.name },
   unit: { width: 20, cell: ({ unit }) => unit.name },
   assignee: { width: 12, cell: ({ assignee }) => assignee?.name ?? null },
-  state: { width: 10, cell: ({ state }) => stateWords[state] },
-  outcome: { width: 14, cell: ({ outcome }) => (outcome === null ? null : outcomeWords[outcome]) },
+  state: { width: 10, cell: ({ state }) => stateNames[state] },
+  outcome: { width: 14, cell: ({ outcome }) => (outcome === null ? null : outcomeNames[outcome]) },
   received: { width: 20, cell: ({ receivedAt }) => wallClock(receivedAt) },
   due: { width: 20, cell: ({ dueAt }) => (dueAt === null ? null : wallClock(dueAt)) },
   lastEvidence: { width: 20, cell: ({ lastEvidenceAt }) => wallClock(lastEvidenceAt) },

@@ -1,3 +1,4 @@
+import { fraudTypeNames } from '@lanzha/contract';
 import { type DrillScore, drillTypes } from '@lanzha/engine/drill';
 import type { Command } from 'commander';
 import * as z from 'zod';
@@ -125,30 +126,17 @@ async function score(options: DatabaseOptions): Promise<void> {
   });
 }
 
-const typeNames: Readonly<Record<(typeof drillTypes)[number], string>> = {
-  '01': '刷单返利',
-  '02': '投资理财',
-  '03': '虚假购物',
-  '04': '冒充客服',
-  '05': '贷款征信',
-  '07': '冒充熟人',
-  '08': '冒充公检法',
-  '09': '婚恋交友',
-  '10': '游戏交易',
-  '11': '机票退改',
-};
-
 function tableOf({ detection, minutes, money, follow, onlyInstructed }: DrillScore): string {
   const rate = (value: number | null) => (value === null ? '—' : `${(value * 100).toFixed(1)}%`).padStart(7);
   const line = (name: string, one: DrillScore['detection']['all']) =>
-    `${name.padEnd(6, '　')} ${String(one.attempts).padStart(6)} ${String(one.serious).padStart(6)} ${String(one.detectedSerious).padStart(6)} ` +
+    `${name.padEnd(11, '　')} ${String(one.attempts).padStart(6)} ${String(one.serious).padStart(6)} ${String(one.detectedSerious).padStart(6)} ` +
     `${rate(one.precision)} ${rate(one.recall)} ${rate(one.f1)}   ${one.inTime}/${one.payable}`;
   const yuan = (fen: number) => `${Math.round(fen / 100).toLocaleString('zh-CN')} 元`;
   const span = ({ median, p90, count }: DrillScore['minutes']['toDesk']) =>
     count === 0 ? '—' : `中位 ${median} 分钟,九成在 ${p90} 分钟内(${count} 件)`;
   return [
-    '类型　　　   企图   信了   发现  准确率  召回率      F1   付款前预警/会付款',
-    ...drillTypes.map((type) => line(typeNames[type], detection.byType[type])),
+    '类型　　　　　　　　   企图   信了   发现  准确率  召回率      F1   付款前预警/会付款',
+    ...drillTypes.map((type) => line(fraudTypeNames[type], detection.byType[type])),
     line('合计', detection.all),
     `只靠上级指令发现:${onlyInstructed} 件`,
     `第一条涉诈信号→预警:${span(minutes.toDesk)}`,
