@@ -9,8 +9,8 @@ import { masterKeysFrom, openVault } from '../ground/vault/index.ts';
 import { smallCounty } from '../testing/county.ts';
 import { testDatabase } from '../testing/database.ts';
 import { textJudge } from '../work/deciding/index.ts';
-import type { DecidingDeps } from './decide-signals.ts';
 import { openSignalIntake, type SignalIntake } from './signal-intake.ts';
+import type { DecidingDeps } from './submission.ts';
 
 let db: Db;
 let params: Params;

@@ -1,16 +1,7 @@
-import type { Reason, Signal } from '@lanzha/contract';
-import type { KnownLists } from '../facts/links/index.ts';
-import {
-  type BatchNumbers,
-  findReceipts,
-  insertBatch,
-  insertReceipts,
-  type Receipt,
-} from '../facts/signals/index.ts';
+import type { Reason } from '@lanzha/contract';
+import { findReceipts, insertBatch, insertReceipts, type Receipt } from '../facts/signals/index.ts';
 import type { Tx } from '../ground/db/index.ts';
-import { type Db, machine, together } from '../ground/db/index.ts';
-import type { Params } from '../ground/params/index.ts';
-import type { Vault } from '../ground/vault/index.ts';
+import { machine, together } from '../ground/db/index.ts';
 import {
   type Candidate,
   type Decided,
@@ -22,34 +13,11 @@ import {
   readSubjects,
   type Subject,
   saveSubjects,
-  type TextJudge,
   thresholdsAt,
 } from '../work/deciding/index.ts';
 import { levelAt, levelNumber } from '../work/warnings/index.ts';
 import { type JudgedBatch, raiseForSignals } from './raise-for-signals.ts';
-
-export interface DecidingDeps {
-  readonly db: Db;
-  readonly vault: Vault;
-  readonly params: Params;
-  readonly texts: TextJudge;
-  readonly lists: KnownLists;
-  readonly numbers: BatchNumbers;
-}
-
-/** A checked signal with its sender and its receipt hashes. */
-export interface Submission {
-  readonly signal: Signal;
-  /** Event time, milliseconds since 1970. */
-  readonly at: number;
-  readonly canonical: string;
-  readonly unitId: string;
-  readonly source: string;
-  readonly idHash: string;
-  readonly content: string;
-  /** Blind indexes of the subject, strongest first. */
-  readonly identifiers: readonly Identifier[];
-}
+import type { DecidingDeps, Submission } from './submission.ts';
 
 /** What became of a submission. A duplicate answers with the first decision; `conflict` when its content differs. */
 export interface Decision {

@@ -15,8 +15,9 @@ import { masterKeysFrom, openVault } from '../ground/vault/index.ts';
 import { smallCounty } from '../testing/county.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { textJudge } from '../work/deciding/index.ts';
-import { type DecidingDeps, type Decision, decideSignals } from './decide-signals.ts';
+import { type Decision, decideSignals } from './decide-signals.ts';
 import { openSignalIntake, submissionsOf } from './signal-intake.ts';
+import type { DecidingDeps } from './submission.ts';
 
 let database: TestDatabase;
 let db: Db;

@@ -4,7 +4,7 @@ import type { Tx } from '../ground/db/index.ts';
 import { maskText } from '../ground/vault/index.ts';
 import { type Candidate, type Decided, type Subject, thresholdsAt } from '../work/deciding/index.ts';
 import { findOpenWarnings, findShown, type Raise, raiseWarnings } from '../work/warnings/index.ts';
-import type { DecidingDeps, Submission } from './decide-signals.ts';
+import type { DecidingDeps, Submission } from './submission.ts';
 
 /** A batch after judging: parallel arrays, index = `ord`. */
 export interface JudgedBatch {

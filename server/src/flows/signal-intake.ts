@@ -4,13 +4,8 @@ import { BatchNumbers, type CheckedLine, contentHash, idHash, type Sender } from
 import type { Vault } from '../ground/vault/index.ts';
 import { identifiersOf, MicroBatcher } from '../work/deciding/index.ts';
 import { SteppedTwice } from '../work/warnings/index.ts';
-import {
-  type DecidingDeps,
-  type Decision,
-  decideSignals,
-  isRace,
-  type Submission,
-} from './decide-signals.ts';
+import { type Decision, decideSignals, isRace } from './decide-signals.ts';
+import type { DecidingDeps, Submission } from './submission.ts';
 
 /** The one way in for signals, whatever face they come through. */
 export interface SignalIntake {

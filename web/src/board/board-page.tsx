@@ -8,7 +8,7 @@ import { formatInstant, startOfDay, useLanguage } from '../i18n/index.ts';
 import { useMe } from '../session/index.ts';
 import { Behind } from './behind.tsx';
 import css from './board.module.css';
-import { Figures } from './figures.tsx';
+import { FigureBlocks } from './figures.tsx';
 import { Trends } from './trends.tsx';
 import { weekdayOf } from './weekday.ts';
 
@@ -52,7 +52,7 @@ const Content = () => {
       </p>
       {query.isError && <Notice kind="warn">{t('stale', { at })}</Notice>}
       <div className={css.board}>
-        <Figures board={board} />
+        <FigureBlocks board={board} />
         <Behind units={board.behind} known={board.figures.open !== null} />
         <Trends board={board} />
       </div>

@@ -2,7 +2,6 @@ import type { BoardFigure } from '@lanzha/contract';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../paths.ts';
-import css from './board.module.css';
 import { useFigureWords } from './use-figure-words.ts';
 
 type Props = {
@@ -21,12 +20,7 @@ export const Figure = ({ name, value, usual = null, bad = false }: Props) => {
   if (value === null) return <Plain label={words(name)} value={null} note={against(null, usual)} />;
   return (
     <li>
-      <Link
-        to={paths.boardRecords}
-        search={{ figure: name }}
-        className={css.figure}
-        data-bad={(bad && value > 0) || undefined}
-      >
+      <Link to={paths.boardRecords} search={{ figure: name }} data-bad={(bad && value > 0) || undefined}>
         <span>{words(name)}</span>
         <strong>{value}</strong>
         {usual !== null && <small>{against(value, usual)}</small>}
@@ -41,10 +35,12 @@ type PlainProps = { label: string; value: string | null; note: string | null };
 export const Plain = ({ label, value, note }: PlainProps) => {
   const { t } = useTranslation('board');
   return (
-    <li className={css.figure}>
-      <span>{label}</span>
-      {value === null ? <em>{t('none')}</em> : <strong>{value}</strong>}
-      {note !== null && <small>{note}</small>}
+    <li>
+      <div>
+        <span>{label}</span>
+        {value === null ? <em>{t('none')}</em> : <strong>{value}</strong>}
+        {note !== null && <small>{note}</small>}
+      </div>
     </li>
   );
 };

@@ -1,22 +1,26 @@
 import { type Board, boardFigures } from '@lanzha/contract';
 import { useTranslation } from 'react-i18next';
-import { formatYuan } from '../i18n/index.ts';
+import { Figures } from '../design/index.ts';
+import { formatYuan, spanOf } from '../i18n/index.ts';
 import css from './board.module.css';
 import { Figure, Plain } from './figure.tsx';
 
 const outcomes = boardFigures.filter((name) => name.startsWith('closed.'));
 
 /** What happened today, how it ended, how far it was in time. */
-export const Figures = ({ board }: { board: Board }) => {
+export const FigureBlocks = ({ board }: { board: Board }) => {
   const { t } = useTranslation('board');
   const { figures, usual, contactMinutes, savedFen } = board;
-  const minutes = (value: number | null) =>
-    value === null ? null : t('minutes', { value: Math.round(value) });
+  const minutes = (value: number | null) => {
+    if (value === null) return null;
+    const { unit, large, small } = spanOf(Math.round(value) * 60_000);
+    return t(`span.${unit}`, { large, small });
+  };
   return (
     <>
       <section className={css.block}>
         <h2>{t('part.today')}</h2>
-        <ul className={css.figures}>
+        <Figures>
           <Figure name="received" value={figures.received} usual={usual.received ?? null} />
           <Figure name="dispatched" value={figures.dispatched} />
           <Figure name="contacted" value={figures.contacted} usual={usual.contacted ?? null} />
@@ -31,11 +35,11 @@ export const Figures = ({ board }: { board: Board }) => {
           />
           <Figure name="met" value={figures.met} usual={usual.met ?? null} />
           <Figure name="closed" value={figures.closed} usual={usual.closed ?? null} />
-        </ul>
+        </Figures>
       </section>
       <section className={css.block}>
         <h2>{t('part.time')}</h2>
-        <ul className={css.figures}>
+        <Figures>
           {(['on_time', 'late', 'open', 'overdue', 'unexplained'] as const).map((name) => (
             <Figure
               key={name}
@@ -44,19 +48,19 @@ export const Figures = ({ board }: { board: Board }) => {
               bad={name !== 'on_time' && name !== 'open'}
             />
           ))}
-        </ul>
+        </Figures>
       </section>
       <section className={css.block}>
         <h2>{t('part.closed')}</h2>
-        <ul className={css.figures} data-small>
+        <Figures small>
           {outcomes.map((name) => (
             <Figure key={name} name={name} value={figures[name]} />
           ))}
-        </ul>
+        </Figures>
       </section>
       <section className={css.block}>
         <h2>{t('part.saved')}</h2>
-        <ul className={css.figures}>
+        <Figures>
           <Figure name="saved" value={figures.saved} />
           <Plain
             label={t('savedSum')}
@@ -65,7 +69,7 @@ export const Figures = ({ board }: { board: Board }) => {
           />
           <Figure name="follow_up_due" value={figures.follow_up_due} />
           <Figure name="follow_up_overdue" value={figures.follow_up_overdue} bad />
-        </ul>
+        </Figures>
       </section>
     </>
   );

@@ -22,7 +22,7 @@ export const words: SameWords<typeof zh> = {
     trend: 'Trends',
     behind: 'Who is behind',
   },
-  minutes: '{{value}} min',
+  span: { days: '{{large}} d {{small}} h', hours: '{{large}} h {{small}} min', minutes: '{{large}} min' },
   contact: 'Time to contact',
   median: 'Median',
   medianUsual: 'Median, usual {{value}}',

@@ -50,7 +50,7 @@ export const words = {
     trend: '趋势',
     behind: '谁落在后面',
   },
-  minutes: '{{value}} 分钟',
+  span: { days: '{{large}} 天 {{small}} 时', hours: '{{large}} 时 {{small}} 分', minutes: '{{large}} 分钟' },
   contact: '联系用时',
   median: '中位数',
   medianUsual: '中位数，平常 {{value}}',

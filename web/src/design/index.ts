@@ -5,6 +5,7 @@ export { CopyButton } from './copy-button.tsx';
 export { type Column, DataTable } from './data-table.tsx';
 export { Emblem } from './emblem.tsx';
 export { Field, type FieldAria } from './field.tsx';
+export { Figures } from './figures.tsx';
 export { FormShell } from './form-shell.tsx';
 export { Hidden } from './hidden.tsx';
 export { Icon } from './icon.tsx';

@@ -2,6 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../design/index.ts';
 import { useMe } from '../session/index.ts';
+import { MoreRooms } from './more-rooms.tsx';
+import { onRail } from './on-rail.ts';
 import css from './rail.module.css';
 import { type Room, roomsFor } from './rooms.ts';
 
@@ -15,15 +17,17 @@ const Entry = ({ room: { path, icon, Label, Count } }: { room: Room }) => (
   </Link>
 );
 
-/** What this role may open, with how much waits there. */
-export const Rail = () => {
+/** What this role may open, with how much waits there; `whole` where there is room for all of it. */
+export const Rail = ({ whole = false }: { whole?: boolean }) => {
   const { t } = useTranslation('shell');
-  const me = useMe();
+  const own = roomsFor(useMe());
+  const { first, more } = whole ? { first: own, more: [] } : onRail(own);
   return (
     <nav className={css.rail} aria-label={t('rooms')}>
-      {roomsFor(me).map((room) => (
+      {first.map((room) => (
         <Entry key={room.path} room={room} />
       ))}
+      {more.length > 0 && <MoreRooms rooms={more} />}
     </nav>
   );
 };

@@ -45,7 +45,7 @@ export const TopBar = ({ onHelp }: { onHelp: () => void }) => {
       <Sheet open={open} title={common('product')} onClose={() => setOpen(false)} side="left">
         {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: closes after a link inside was followed */}
         <div onClick={() => setOpen(false)}>
-          <Rail />
+          <Rail whole />
         </div>
       </Sheet>
     </header>

@@ -4,6 +4,8 @@ import type { words as zh } from './words-zh.ts';
 export const words: SameWords<typeof zh> = {
   skip: 'Skip to the content',
   rooms: 'Rooms',
+  more: 'More',
+  moreRooms: 'More rooms',
   menu: 'Open the menu',
   me: 'Me',
   signOut: 'Sign out',

@@ -1,6 +1,8 @@
 export const words = {
   skip: '跳到内容',
   rooms: '各项工作',
+  more: '更多',
+  moreRooms: '更多工作',
   menu: '打开菜单',
   me: '我',
   signOut: '退出登录',

@@ -4,9 +4,9 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServerSecond } from '../api/index.ts';
 import { Icon, ToneMark } from '../design/index.ts';
+import { spanOf } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
 import css from './tasks.module.css';
-import { spanOf } from './time-left.ts';
 
 /** Whom, where, why, how long: then three large buttons that lead to the acts. */
 export const TaskCard = memo(({ task }: { task: Task }) => {

@@ -2,8 +2,8 @@ import type { ZeroingCounts, ZeroingView } from '@lanzha/contract';
 import { zeroingViews } from '@lanzha/contract';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Figures } from '../design/index.ts';
 import { paths } from '../paths.ts';
-import css from './zeroing.module.css';
 
 type Props = { counts: ZeroingCounts; view: ZeroingView; unit: string | undefined };
 
@@ -12,13 +12,12 @@ export const Counts = ({ counts, view, unit }: Props) => {
   const { t } = useTranslation('zeroing');
   return (
     <nav aria-label={t('counts')}>
-      <ul className={css.counts}>
+      <Figures>
         {zeroingViews.map((one) => (
           <li key={one}>
             <Link
               to={paths.zeroing}
               search={{ ...(one === 'open' ? {} : { view: one }), ...(unit === undefined ? {} : { unit }) }}
-              className={css.count}
               aria-current={one === view ? 'true' : undefined}
               data-bad={(one === 'unexplained' && counts.unexplained > 0) || undefined}
               resetScroll={false}
@@ -33,16 +32,20 @@ export const Counts = ({ counts, view, unit }: Props) => {
             </Link>
           </li>
         ))}
-        <li className={css.count}>
-          <span>{t('count.received')}</span>
-          <strong>{counts.received}</strong>
+        <li>
+          <div>
+            <span>{t('count.received')}</span>
+            <strong>{counts.received}</strong>
+          </div>
         </li>
-        <li className={css.count}>
-          <span>{t('count.pushed')}</span>
-          <strong>{counts.pushed}</strong>
-          <small>{t('count.times')}</small>
+        <li>
+          <div>
+            <span>{t('count.pushed')}</span>
+            <strong>{counts.pushed}</strong>
+            <small>{t('count.times')}</small>
+          </div>
         </li>
-      </ul>
+      </Figures>
     </nav>
   );
 };

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, codeOf } from '../api/index.ts';
-import { Button, type Column, DataTable, PageState, Skeleton } from '../design/index.ts';
+import { Button, type Column, DataTable, Figures, PageState, Skeleton } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { formatInstant, useLanguage } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
@@ -52,7 +52,7 @@ export const PastDay = ({ day, unit, view }: Props) => {
       {units.length > 1 && <Units day={day} units={units} view={view} />}
       <h2>{t('past.leftTitle')}</h2>
       <nav aria-label={t('counts')}>
-        <ul className={css.counts}>
+        <Figures>
           {zeroingLeftViews.map((one) => (
             <li key={one}>
               <Link
@@ -62,7 +62,6 @@ export const PastDay = ({ day, unit, view }: Props) => {
                   ...(one === 'left' ? {} : { view: one }),
                   ...(unit === undefined ? {} : { unit }),
                 }}
-                className={css.count}
                 aria-current={one === view ? 'true' : undefined}
                 resetScroll={false}
               >
@@ -73,7 +72,7 @@ export const PastDay = ({ day, unit, view }: Props) => {
               </Link>
             </li>
           ))}
-        </ul>
+        </Figures>
       </nav>
       <LeftList key={`${view} ${unit ?? ''}`} day={day} view={view} unit={unit} />
     </>

@@ -1,10 +1,10 @@
 import type { WarningDetail, WarningSummary } from '@lanzha/contract';
 import { useTranslation } from 'react-i18next';
 import { useServerSecond } from '../../api/index.ts';
-import { formatInstant, useLanguage } from '../../i18n/index.ts';
+import { formatInstant, spanOf, useLanguage } from '../../i18n/index.ts';
 import css from './clock.module.css';
 import { PauseControl } from './pause-control.tsx';
-import { runningClock, spanOf, urgencyOf } from './running-clock.ts';
+import { runningClock, urgencyOf } from './running-clock.ts';
 import { useClockWords } from './use-clock-words.ts';
 
 type Timed = Pick<WarningSummary, 'clock' | 'state' | 'outcome'>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOverdue, runningClock, spanOf, urgencyOf } from './running-clock.ts';
+import { isOverdue, runningClock, urgencyOf } from './running-clock.ts';
 
 const minute = 60_000;
 const at = (minutes: number) => new Date(minutes * minute).toISOString();
@@ -40,11 +40,4 @@ test('while it stands still it is neither soon nor over', () => {
   expect(urgencyOf(clock, 130 * minute)).toBe('still');
   expect(isOverdue(warning({ contactDue: at(15), paused: true }), 99 * minute)).toBe(false);
   expect(isOverdue(warning({ contactDue: at(15) }), 99 * minute)).toBe(true);
-});
-
-test('a span is told in its two largest units', () => {
-  expect(spanOf(12 * minute + 5_900)).toEqual({ unit: 'minutes', large: 12, small: 5 });
-  expect(spanOf(-3 * minute)).toEqual({ unit: 'minutes', large: 3, small: 0 });
-  expect(spanOf(125 * minute)).toEqual({ unit: 'hours', large: 2, small: 5 });
-  expect(spanOf((3 * 24 + 7) * 60 * minute)).toEqual({ unit: 'days', large: 3, small: 7 });
 });

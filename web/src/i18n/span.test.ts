@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { spanOf } from './time-left.ts';
+import { spanOf } from './span.ts';
 
 const minute = 60_000;
 

@@ -1,6 +1,7 @@
+/** Time in its two largest units; below an hour also the seconds count. */
 export type Span = { unit: 'days' | 'hours' | 'minutes'; large: number; small: number };
 
-/** Time to or since an instant in its two largest units. */
+/** Of milliseconds, whether they lie ahead or behind. */
 export const spanOf = (milliseconds: number): Span => {
   const seconds = Math.floor(Math.abs(milliseconds) / 1000);
   const minutes = Math.floor(seconds / 60);
