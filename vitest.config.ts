@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const database = '**/*.db.test.ts';
 
 export default defineConfig({
   test: {
+    // Files wait for databases, processes and pages more than they compute: also the last core has one.
+    maxWorkers: availableParallelism(),
     // A forgotten timer must not pass for a slow machine: CI is slow, so limits are generous but end.
     testTimeout: 20_000,
     hookTimeout: 60_000,
