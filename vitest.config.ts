@@ -1,12 +1,24 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const database = '**/*.db.test.ts';
+
+/** So that no core waits for the other at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    const isLong = ({ moduleId }: TestSpecification) =>
+      /e2e\/(pages-|zeroing|desk-keys|drill)|ground\/backup\/|commands\/vault/.test(moduleId);
+    const usual = await super.sort(files);
+    return [...usual.filter(isLong), ...usual.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   test: {
     // Files wait for databases, processes and pages more than they compute: also the last core has one.
     maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongestFirst },
     // A forgotten timer must not pass for a slow machine: CI is slow, so limits are generous but end.
     testTimeout: 20_000,
     hookTimeout: 60_000,

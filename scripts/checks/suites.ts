@@ -12,7 +12,7 @@ export const unitAndServer: Suite = {
   projects: ['unit', 'server'],
   limit: 12 * 60_000,
 };
-export const journeys: Suite = { title: 'browser journeys', projects: ['e2e'], limit: 10 * 60_000 };
+export const journeys: Suite = { title: 'browser journeys', projects: ['e2e'], limit: 12 * 60_000 };
 
 /** Runs a suite; the report is null when vitest died before it could write one. */
 export async function runSuite(root: string, suite: Suite): Promise<Outcome & { report: TestReport | null }> {

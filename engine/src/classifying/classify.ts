@@ -1,3 +1,4 @@
+import { eachConcept } from './concepts.ts';
 import { lettersOf } from './letters.ts';
 import { lanes, type TextModel } from './model.ts';
 import { extend, longest, type Vocabulary } from './ngrams.ts';
@@ -46,16 +47,16 @@ export function labelScores(model: TextModel, text: string): Float64Array {
 
 /** Margins of the labels. The array is reused: read it before the next call. */
 export function score(model: TextModel, text: string): Margins {
-  const { idf, bias, vocabulary, width, unit, blocks } = model;
+  const { worth, bias, vocabulary, width, unit, blocks } = model;
   if (sums.length < width) sums = new Float64Array(width);
   const count = collect(vocabulary, lettersOf(text));
   let squares = 0;
-  if (bias.length === 2) squares = addPair(blocks, width, idf, count);
+  if (bias.length === 2) squares = addPair(blocks, width, worth, count);
   else {
     for (let lane = 0; lane < width; lane += lanes) addLane(blocks, width, lane, count);
     for (let at = 0; at < count; at++) {
       const feature = found[at]!;
-      const scaled = damped(seen[feature]!) * idf[feature]!;
+      const scaled = damped(seen[feature]!) * worth[feature]!;
       squares += scaled * scaled;
       seen[feature] = 0;
     }
@@ -66,7 +67,7 @@ export function score(model: TextModel, text: string): Margins {
 }
 
 /** Two labels and the length of the text in one pass: most texts meet only a yes-or-no model. */
-function addPair(blocks: Int16Array, width: number, idf: ArrayLike<number>, count: number): number {
+function addPair(blocks: Int16Array, width: number, worth: ArrayLike<number>, count: number): number {
   let [a, b, squares] = [0, 0, 0];
   for (let at = 0; at < count; at++) {
     const feature = found[at]!;
@@ -74,7 +75,7 @@ function addPair(blocks: Int16Array, width: number, idf: ArrayLike<number>, coun
     const block = feature * width;
     a += weight * blocks[block]!;
     b += weight * blocks[block + 1]!;
-    const scaled = weight * idf[feature]!;
+    const scaled = weight * worth[feature]!;
     squares += scaled * scaled;
     seen[feature] = 0;
   }
@@ -112,7 +113,8 @@ function addLane(blocks: Int16Array, width: number, lane: number, count: number)
 /** Counts known n-grams into `seen`, lists each once in `found`; answers how many. */
 function collect(vocabulary: Vocabulary, letters: Uint16Array): number {
   if (seen.length < vocabulary.size) seen = new Uint16Array(vocabulary.size);
-  if (found.length < letters.length * longest) found = new Int32Array(letters.length * longest * 2);
+  const most = letters.length * (longest + 3); // of each letter: its n-grams, its concept and two pairs
+  if (found.length < most) found = new Int32Array(most * 2);
   const single = vocabulary.letters;
   const end = letters.length;
   let listed = 0;
@@ -130,5 +132,9 @@ function collect(vocabulary: Vocabulary, letters: Uint16Array): number {
       if (seen[feature]!++ === 0) found[listed++] = feature;
     }
   }
+  eachConcept(letters, (hash) => {
+    const feature = vocabulary.numberOf(hash);
+    if (feature >= 0 && seen[feature]!++ === 0) found[listed++] = feature;
+  });
   return listed;
 }

@@ -1,8 +1,8 @@
 import { type Classified, classifyText, damped, score } from './classify.ts';
-import { countNgrams } from './corpus.ts';
+import { countFeatures } from './corpus.ts';
+import { eachFeature } from './features.ts';
 import { lettersOf } from './letters.ts';
 import type { TextModel } from './model.ts';
-import { eachNgram } from './ngrams.ts';
 
 /** A piece of the text as it stands there, and how much margin over the runner-up it gave the label. */
 export interface TextReason {
@@ -28,11 +28,11 @@ function pullOf(model: TextModel, text: string, label: string): Float64Array {
   const winner = model.labels.indexOf(label);
   const { values, scale } = score(model, text);
   const rival = runnerUp(values.subarray(0, model.labels.length), winner);
-  const counts = countNgrams(text);
+  const counts = countFeatures(text);
   const letters = lettersOf(text);
   const labels = model.labels.length;
   const pull = new Float64Array(letters.length);
-  eachNgram(letters, (hash, start, length) => {
+  eachFeature(letters, (hash, start, length) => {
     const feature = model.vocabulary.numberOf(hash);
     if (feature < 0) return;
     const count = counts.get(hash) ?? 1;

@@ -5,7 +5,7 @@
 const table = new Uint16Array(65_536);
 for (let code = 0; code < 65_536; code++) table[code] = codeOf(code);
 
-function codeOf(code: number): number {
+export function codeOf(code: number): number {
   if (code >= 0xd800 && code <= 0xdfff) return code; // half of a pair, or a lone one: as it is
   const plain = String.fromCharCode(code).normalize('NFKC').toLowerCase();
   const unit = plain.length === 1 ? plain.charCodeAt(0) : code;

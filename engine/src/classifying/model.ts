@@ -8,8 +8,8 @@ export interface TextModelParts {
   readonly labels: readonly string[];
   /** Hash of each feature, commonest first. */
   readonly hashes: Int32Array;
-  readonly idf: Float32Array;
-  /** Feature by feature, label by label within a feature, times the feature's idf, in units of `unit`. */
+  readonly worth: Float32Array;
+  /** Feature by feature, label by label within a feature, times the feature's worth, in units of `unit`. */
   readonly weights: Int16Array;
   readonly unit: number;
   /** One for each label. */
@@ -42,13 +42,13 @@ export function makeModel(parts: TextModelParts): TextModel {
   return { ...parts, vocabulary: new Vocabulary(parts.hashes), blocks, width };
 }
 
-/** Layout: magic, header length, header as JSON, then hashes, idf, bias (32 bits) and weights (16 bits), little-endian. */
+/** Layout: magic, header length, header as JSON, then hashes, worth, bias (32 bits) and weights (16 bits), little-endian. */
 export function encodeTextModel(model: TextModel): Uint8Array {
-  const { labels, hashes, idf, bias, weights, unit, sharpness } = model;
+  const { labels, hashes, worth, bias, weights, unit, sharpness } = model;
   const header = new TextEncoder().encode(
     JSON.stringify({ labels, features: hashes.length, unit, sharpness }),
   );
-  const arrays = [hashes, idf, bias, weights];
+  const arrays = [hashes, worth, bias, weights];
   const start = align(12 + header.length);
   const bytes = new Uint8Array(start + arrays.reduce((sum, array) => sum + array.byteLength, 0));
   bytes.set(new TextEncoder().encode(magic));
@@ -76,7 +76,7 @@ export function decodeTextModel(bytes: Uint8Array): TextModel {
     unit,
     sharpness,
     hashes: new Int32Array(body, 0, features),
-    idf: new Float32Array(body, features * 4, features),
+    worth: new Float32Array(body, features * 4, features),
     bias: new Float32Array(body, bias, labels.length),
     weights: new Int16Array(body, weights, features * labels.length),
   });

@@ -4,20 +4,6 @@ export const longest = 3;
 /** Hash of an n-gram whose first n−1 letters hash to `before` (0 at its start): multiplicative, its high bits are the good ones. */
 export const extend = (before: number, letter: number): number => Math.imul(before + letter + 1, 0x9e3779b1);
 
-/** Calls `each` with the hash, start and length of every n-gram. */
-export function eachNgram(
-  letters: Uint16Array,
-  each: (hash: number, start: number, length: number) => void,
-): void {
-  for (let start = 0; start < letters.length; start++) {
-    let hash = 0;
-    for (let length = 1; length <= longest && start + length <= letters.length; length++) {
-      hash = extend(hash, letters[start + length - 1]!);
-      each(hash, start, length);
-    }
-  }
-}
-
 /** Known n-grams by hash: open addressing, hash and number + 1 side by side; 0 = free. Single letters have a table of their own. */
 export class Vocabulary {
   readonly size: number;

@@ -1,4 +1,4 @@
-import { chooseFeatures, countNgrams, toRows } from './corpus.ts';
+import { chooseFeatures, countFeatures, toRows } from './corpus.ts';
 import { makeModel, type TextModel } from './model.ts';
 import { fitSharpness } from './sharpness.ts';
 import { randomFrom, type SvmOptions, shuffle, trainSvm } from './svm.ts';
@@ -32,7 +32,7 @@ export function trainTextModel(rows: Iterable<LabelledText>, options: TrainOptio
   const settings = { ...defaults, ...options, fewest: options.fewest ?? (texts.length < 5_000 ? 2 : 3) };
   const counted = texts.map((row) => ({
     text: row.text,
-    counts: countNgrams(row.text),
+    counts: countFeatures(row.text),
     truth: labels.indexOf(row.label),
   }));
   return { ...fit(counted, labels, settings), sharpness: sharpnessOf(counted, labels, settings) };
@@ -50,19 +50,21 @@ const truthOf = (rows: readonly Counted[]) => Int32Array.from(rows, (row) => row
 
 function fit(rows: readonly Counted[], labels: readonly string[], settings: Settings): TextModel {
   const counts = rows.map((row) => row.counts);
-  const { hashes, idf } = chooseFeatures(counts, Math.min(settings.fewest, counts.length));
+  const truth = truthOf(rows);
+  const chosen = chooseFeatures(counts, Math.min(settings.fewest, counts.length), truth, labels.length);
+  const { hashes, worth } = chosen;
   const features = hashes.length;
-  const trained = trainSvm(toRows(counts, { hashes, idf }), features, truthOf(rows), labels.length, settings);
+  const trained = trainSvm(toRows(counts, chosen), features, truth, labels.length, settings);
   const ends = features * labels.length;
   const weights = trained
     .subarray(0, ends)
-    .map((weight, at) => weight * idf[Math.floor(at / labels.length)]!);
+    .map((weight, at) => weight * worth[Math.floor(at / labels.length)]!);
   const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
   const unit = (largest || 1) / 32_767;
   return makeModel({
     labels,
     hashes,
-    idf,
+    worth,
     weights: Int16Array.from(weights, (weight) => Math.round(weight / unit)),
     unit,
     bias: Float32Array.from(trained.subarray(ends)),

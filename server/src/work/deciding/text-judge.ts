@@ -19,7 +19,7 @@ export async function openTextJudge(path: string): Promise<TextJudge> {
 }
 
 /** Below this a text is normal. Lower than one half, since two models must agree; chosen in cross-validation. */
-const doubt = 0.4;
+const doubt = 0.45;
 
 /** `sieve` tells fraud from normal; `types` names the type of what stays in the sieve, and its phrases. */
 export function textJudge(sieve: TextModel, types: TextModel): TextJudge {

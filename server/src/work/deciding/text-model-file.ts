@@ -52,7 +52,7 @@ export async function buildTextModel(folder: string): Promise<void> {
 
 /** How the two models are trained; compared with others in cross-validation (`npm run bench -- near-domain`). */
 export const training = {
-  sieve: { balance: 0, price: 2 },
+  sieve: { balance: 0, price: 1 },
   types: {},
 } as const;
 

@@ -1,0 +1,110 @@
+import { rm } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { settled } from '../scripts/screens/settle.ts';
+import {
+  accessibilityFaults,
+  languages,
+  launchBrowser,
+  openWindow,
+  type Server,
+  startServer,
+  widths,
+} from './harness.ts';
+
+/** A new user who wants to look before setting anything up. */
+let server: Server;
+let browser: Browser;
+/** Where the drill beside answers. */
+let drill: string;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  if (server !== undefined)
+    await rm(`${server.dataDir}-drill`, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const button = (page: Page, name: RegExp | string) => page.getByRole('button', { name });
+const tour = (page: Page) => page.getByRole('complementary', { name: '五分钟看懂' });
+async function stepInto(page: Page, role: RegExp): Promise<void> {
+  await page.goto('/sign-in');
+  await button(page, role).first().click();
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+}
+
+test('the first page opens a drill, once it has the code of the launch window', async () => {
+  const { page, context, problems } = await openWindow(browser, server.url);
+  await page.goto('/');
+  const open = button(page, '打开演练区划');
+  await open.click();
+  await page.getByText('请填写启动窗口里打印的设置码').first().waitFor();
+  await page.getByLabel('设置码').fill(String(server.setupCode));
+  await open.click();
+  await page.getByRole('progressbar', { name: /演练区划/ }).waitFor();
+  await page.waitForURL((url) => url.origin !== server.url, { timeout: 170_000 });
+  drill = new URL(page.url()).origin;
+  await page.getByText('这是演练，里面的人和事都是虚构的').waitFor();
+  expect(problems).toEqual([]);
+  await context.close();
+}, 200_000);
+
+describe('in the drill', () => {
+  test('one steps into a role without a password, and the tour leads through the work and stays where it was', async () => {
+    const { page, context, problems } = await openWindow(browser, drill);
+    await stepInto(page, /^值班员/);
+    await page.getByRole('heading', { name: '谁需要马上联系？' }).waitFor();
+    await tour(page).getByText('第 1 步，共 9 步').waitFor();
+    for (let step = 2; step <= 7; step += 1) await tour(page).getByRole('button', { name: '下一步' }).click();
+    await tour(page).getByText('第 7 步，共 9 步').waitFor();
+    await tour(page).getByRole('link', { name: '到那里去' }).click();
+    await page.waitForURL(/\/search$/);
+    await page.reload();
+    await tour(page).getByText('第 7 步，共 9 步').waitFor();
+    await tour(page).getByRole('button', { name: '先不看了' }).click();
+    await button(page, '看一遍导览').waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  test('an emergency that one starts is on the desk within moments of the story', async () => {
+    const { page, context, problems } = await openWindow(browser, drill);
+    await stepInto(page, /^值班员/);
+    await page.getByRole('link', { name: '演练', exact: true }).click();
+    await page.getByRole('heading', { name: '演练现在怎样？' }).waitFor();
+    await page.getByLabel('快慢').selectOption('300');
+    const elder = page.getByRole('listitem').filter({ hasText: '老人在网点要汇款' });
+    await elder.getByRole('button', { name: '现在发生' }).click();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: /　老人在网点要汇款$/ })
+      .waitFor();
+    await page.getByRole('navigation', { name: '各项工作' }).locator('a[href="/warnings"]').click();
+    await page.getByText('条新预警').first().waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  test.each(languages)('the page that leads it, at both widths, in %s', async (language) => {
+    const { page, context, problems } = await openWindow(browser, drill, { language });
+    await stepInto(page, language === 'en' ? /^Duty/ : /^值班员/);
+    await page.goto('/drill');
+    for (const [width, scheme] of [
+      ['desk', language === 'en' ? 'dark' : 'light'],
+      ['phone', language === 'en' ? 'light' : 'dark'],
+    ] as const) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize(widths[width]);
+      await settled(page);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, `${width}: the page scrolls sideways`).toBe(0);
+    }
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
