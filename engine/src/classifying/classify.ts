@@ -1,4 +1,4 @@
-import { eachConcept } from './concepts.ts';
+import type { ConceptFeatures } from './concepts.ts';
 import { lettersOf } from './letters.ts';
 import { lanes, type TextModel } from './model.ts';
 import { extend, longest, type Vocabulary } from './ngrams.ts';
@@ -47,9 +47,9 @@ export function labelScores(model: TextModel, text: string): Float64Array {
 
 /** Margins of the labels. The array is reused: read it before the next call. */
 export function score(model: TextModel, text: string): Margins {
-  const { worth, bias, vocabulary, width, unit, blocks } = model;
+  const { worth, bias, vocabulary, concepts, width, unit, blocks } = model;
   if (sums.length < width) sums = new Float64Array(width);
-  const count = collect(vocabulary, lettersOf(text));
+  const count = collect(vocabulary, concepts, lettersOf(text));
   let squares = 0;
   if (bias.length === 2) squares = addPair(blocks, width, worth, count);
   else {
@@ -111,7 +111,7 @@ function addLane(blocks: Int16Array, width: number, lane: number, count: number)
 }
 
 /** Counts known n-grams into `seen`, lists each once in `found`; answers how many. */
-function collect(vocabulary: Vocabulary, letters: Uint16Array): number {
+function collect(vocabulary: Vocabulary, concepts: ConceptFeatures, letters: Uint16Array): number {
   if (seen.length < vocabulary.size) seen = new Uint16Array(vocabulary.size);
   const most = letters.length * (longest + 3); // of each letter: its n-grams, its concept and two pairs
   if (found.length < most) found = new Int32Array(most * 2);
@@ -132,9 +132,5 @@ function collect(vocabulary: Vocabulary, letters: Uint16Array): number {
       if (seen[feature]!++ === 0) found[listed++] = feature;
     }
   }
-  eachConcept(letters, (hash) => {
-    const feature = vocabulary.numberOf(hash);
-    if (feature >= 0 && seen[feature]!++ === 0) found[listed++] = feature;
-  });
-  return listed;
+  return concepts.collect(letters, seen, found, listed);
 }

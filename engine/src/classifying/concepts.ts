@@ -1,5 +1,5 @@
 import { codeOf } from './letters.ts';
-import { extend } from './ngrams.ts';
+import { extend, Vocabulary } from './ngrams.ts';
 
 /**
  * Words that mean the same to somebody who judges a message, however it is put: what is asked for, by whom, how it presses, and
@@ -61,46 +61,118 @@ export const meanings: Readonly<Record<string, string>> = {
   victim: '受害人 报案 报警 事主 损失 后发现 发觉 得知被骗 报称 共计 嫌疑人 对方',
 };
 
-const conceptOf = new Map<number, number>();
-/** Letters in the longest word that begins with this letter; 0: none does. */
-const longestFrom = new Uint8Array(65_536);
+/** Hashes of the words and of their beginnings. */
+const known: number[] = [];
+/** Concept + 1 of each of `known`; 0 for what only begins a word. */
+const meant: number[] = [];
+/** 1 for the letters that begin a word. */
+const begins = new Uint8Array(65_536);
 Object.values(meanings).forEach((words, concept) => {
   for (const word of words.split(' ')) {
-    const letters = Array.from({ length: word.length }, (_, at) => codeOf(word.charCodeAt(at)));
-    conceptOf.set(letters.reduce(extend, 0), concept);
-    longestFrom[letters[0]!] = Math.max(longestFrom[letters[0]!]!, letters.length);
+    let hash = 0;
+    for (let at = 0; at < word.length; at++) {
+      const letter = codeOf(word.charCodeAt(at));
+      if (at === 0) begins[letter] = 1;
+      hash = extend(hash, letter);
+      if (!known.includes(hash)) meant[known.push(hash) - 1] = 0;
+    }
+    meant[known.indexOf(hash)] = concept + 1;
   }
 });
+const words = new Vocabulary(Int32Array.from(known));
+const concepts = Uint8Array.from(meant);
 
 /** So far apart, in letters, two concepts still belong together. */
 const reach = 16;
 const seed = 0x2545f491;
+const count = Object.keys(meanings).length;
 
-/**
- * Calls `each` with the hash, start and length of every concept and of every two that follow each other, one between them
- * at most. Where words overlap the longest counts.
- */
+/** Scratch space for one text after the other: the concepts found, where each begins and ends. */
+let said = new Uint8Array(256);
+let from = new Int32Array(256);
+let until = new Int32Array(256);
+
+/** Finds concepts into the scratch space, answers how many. Where words overlap the longest from the left counts. */
+function findConcepts(letters: Uint16Array): number {
+  let listed = 0;
+  for (let start = 0; start < letters.length; start++) {
+    if (begins[letters[start]!] === 0) continue;
+    let [hash, concept, end] = [0, 0, start];
+    for (let at = start; at < letters.length; at++) {
+      hash = extend(hash, letters[at]!);
+      const word = words.numberOf(hash);
+      if (word < 0) break;
+      if (concepts[word] !== 0) [concept, end] = [concepts[word]!, at + 1];
+    }
+    if (concept === 0) continue;
+    if (listed === said.length) grow();
+    said[listed] = concept - 1;
+    from[listed] = start;
+    until[listed++] = end;
+    start = end - 1;
+  }
+  return listed;
+}
+
+function grow(): void {
+  const [more, starts, ends] = [new Uint8Array(said.length * 2), ...twoOf(said.length * 2)];
+  more.set(said);
+  starts.set(from);
+  ends.set(until);
+  [said, from, until] = [more, starts, ends];
+}
+
+const twoOf = (length: number) => [new Int32Array(length), new Int32Array(length)] as const;
+
+/** Two that follow each other, one between them at most, say something together. */
+const belong = (first: number, second: number): boolean =>
+  first >= 0 && said[first] !== said[second] && from[second]! - from[first]! <= reach;
+
+/** Calls `each` with the hash, start and length of every concept and of every two that belong together. */
 export function eachConcept(
   letters: Uint16Array,
   each: (hash: number, start: number, length: number) => void,
 ): void {
-  let [last, lastAt, before, beforeAt] = [-1, 0, -1, 0];
-  for (let start = 0; start < letters.length; start++) {
-    const most = Math.min(longestFrom[letters[start]!]!, letters.length - start);
-    let [hash, found, length] = [0, -1, 0];
+  const found = findConcepts(letters);
+  for (let at = 0; at < found; at++) {
+    each(hashOf(said[at]!), from[at]!, until[at]! - from[at]!);
+    for (const first of [at - 1, at - 2])
+      if (belong(first, at))
+        each(pairHashOf(said[first]!, said[at]!), from[first]!, until[at]! - from[first]!);
+  }
+}
+
+const hashOf = (concept: number) => extend(seed, concept);
+const pairHashOf = (first: number, second: number) => extend(extend(seed, first), second);
+
+/** Features of a vocabulary that are concepts: for who classifies many texts. */
+export class ConceptFeatures {
+  private readonly single: Int32Array;
+  private readonly pairs: Int32Array;
+
+  constructor(vocabulary: Vocabulary) {
+    const all = Array.from({ length: count }, (_, concept) => concept);
+    this.single = Int32Array.from(all, (concept) => vocabulary.numberOf(hashOf(concept)));
+    this.pairs = Int32Array.from(
+      all.flatMap((first) => all.map((second) => vocabulary.numberOf(pairHashOf(first, second)))),
+    );
+  }
+
+  /** Counts the known ones into `seen`, lists each once in `found` from `listed` on; answers how many are listed then. */
+  collect(letters: Uint16Array, seen: Uint16Array, found: Int32Array, listed: number): number {
+    const { single, pairs } = this;
+    const most = findConcepts(letters);
+    let end = listed;
     for (let at = 0; at < most; at++) {
-      hash = extend(hash, letters[start + at]!);
-      const concept = conceptOf.get(hash);
-      if (concept !== undefined) [found, length] = [concept, at + 1];
+      const concept = said[at]!;
+      const feature = single[concept]!;
+      if (feature >= 0 && seen[feature]!++ === 0) found[end++] = feature;
+      for (let first = at - 1; first >= at - 2 && first >= 0; first--) {
+        if (!belong(first, at)) continue;
+        const pair = pairs[said[first]! * count + concept]!;
+        if (pair >= 0 && seen[pair]!++ === 0) found[end++] = pair;
+      }
     }
-    if (found < 0) continue;
-    const end = start + length;
-    each(extend(seed, found), start, length);
-    if (last >= 0 && last !== found && start - lastAt <= reach)
-      each(extend(extend(seed, last), found), lastAt, end - lastAt);
-    if (before >= 0 && before !== found && start - beforeAt <= reach)
-      each(extend(extend(seed, before), found), beforeAt, end - beforeAt);
-    [before, beforeAt, last, lastAt] = [last, lastAt, found, start];
-    start = end - 1;
+    return end;
   }
 }

@@ -1,3 +1,4 @@
+import { ConceptFeatures } from './concepts.ts';
 import { Vocabulary } from './ngrams.ts';
 
 /** Labels are summed this many at a time, in registers: weights of a feature fill whole lanes. */
@@ -21,6 +22,7 @@ export interface TextModelParts {
 /** Ready to classify: the parts, and the tables the hot loop reads. */
 export interface TextModel extends TextModelParts {
   readonly vocabulary: Vocabulary;
+  readonly concepts: ConceptFeatures;
   /** `weights` with each feature filled up to `width`, a multiple of `lanes`. */
   readonly blocks: Int16Array;
   readonly width: number;
@@ -39,7 +41,8 @@ export function makeModel(parts: TextModelParts): TextModel {
   const blocks = new Int16Array(parts.hashes.length * width);
   for (let feature = 0; feature < parts.hashes.length; feature++)
     blocks.set(parts.weights.subarray(feature * labels, (feature + 1) * labels), feature * width);
-  return { ...parts, vocabulary: new Vocabulary(parts.hashes), blocks, width };
+  const vocabulary = new Vocabulary(parts.hashes);
+  return { ...parts, vocabulary, concepts: new ConceptFeatures(vocabulary), blocks, width };
 }
 
 /** Layout: magic, header length, header as JSON, then hashes, worth, bias (32 bits) and weights (16 bits), little-endian. */
