@@ -48,7 +48,7 @@ export async function run(): Promise<Record<string, number | string>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lanzha-bench-'));
   const postgres = await startPostgres({ dataDir });
   const config = readConfig({ port: 0, data: dataDir }, {});
-  const server = await createApp({ urls: postgres.urls, config, logger: createLogger('silent') });
+  const server = await createApp({ urls: postgres.urls, config, logger: createLogger('error') });
   const app = openDb(postgres.urls.app, { max: 2 });
   const owner = openDb(postgres.urls.migrator, { max: 2 });
   const params = await openParams(app);

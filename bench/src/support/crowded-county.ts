@@ -40,7 +40,7 @@ export async function crowdedCounty(
        CASE WHEN i % 100 <> 0 THEN 'dissuaded' END, 40 + i % 60,
        '[{"code":"bench","text":"所述情况像诈骗。","weight":62}]', '96110',
        ($2::text[])[1 + i % $4], ($3::uuid[])[1 + i % $4], at, at, CASE WHEN i % 100 <> 0 THEN at + interval '3 h' END,
-       at + interval '2 h', 1, '\\x00', jsonb_build_object('name', '王*', 'phone', '138****' || lpad((i % 10000)::text, 4, '0'))
+       at + interval '2 h', 1, '\\x00', '{"idNo":null,"account":null,"age":null,"occupation":null}'::jsonb || jsonb_build_object('name', '王*', 'phone', '138****' || lpad((i % 10000)::text, 4, '0'))
      FROM generate_series(1, $1::integer) AS i, LATERAL (SELECT now() - i * interval '15 s' AS at) t`,
     [count, made.homes.map(({ place }) => place), made.homes.map(({ unit }) => unit), made.homes.length],
   );
