@@ -15,9 +15,19 @@ type Props = {
 
 /** A number that opens its records; without records it says so. */
 export const Figure = ({ name, value, usual = null, bad = false }: Props) => {
+  const { t } = useTranslation('board');
   const words = useFigureWords();
   const against = useAgainst();
-  if (value === null) return <Plain label={words(name)} value={null} note={against(null, usual)} />;
+  if (value === null)
+    return (
+      <li>
+        <div>
+          <span>{words(name)}</span>
+          <em>{t('none')}</em>
+          {usual !== null && <small>{against(null, usual)}</small>}
+        </div>
+      </li>
+    );
   return (
     <li>
       <Link to={paths.boardRecords} search={{ figure: name }} data-bad={(bad && value > 0) || undefined}>
@@ -31,11 +41,11 @@ export const Figure = ({ name, value, usual = null, bad = false }: Props) => {
 
 type PlainProps = { label: string; value: string | null; note: string | null };
 
-/** A number that is made of others, or none. */
+/** A sum or a span made of others, or none. */
 export const Plain = ({ label, value, note }: PlainProps) => {
   const { t } = useTranslation('board');
   return (
-    <li>
+    <li data-wide>
       <div>
         <span>{label}</span>
         {value === null ? <em>{t('none')}</em> : <strong>{value}</strong>}

@@ -40,9 +40,8 @@ export const Counts = ({ counts, view, unit }: Props) => {
         </li>
         <li>
           <div>
-            <span>{t('count.pushed')}</span>
+            <span>{t('count.pushedTimes')}</span>
             <strong>{counts.pushed}</strong>
-            <small>{t('count.times')}</small>
           </div>
         </li>
       </Figures>

@@ -45,7 +45,13 @@ export const words: SameWords<typeof zh> = {
     counting: 'The hour of {{day}} has just come; it is being counted.',
     seePrevious: 'See that day',
   },
-  count: { pushed: 'Pushed', overdue: 'overdue', received: 'Received', times: 'times', items: 'warnings' },
+  count: {
+    pushed: 'Pushed',
+    overdue: 'overdue',
+    received: 'Received',
+    pushedTimes: 'Pushed, times',
+    items: 'warnings',
+  },
   counts: 'Figures of this day',
   units: {
     caption: 'Units, the most unexplained first',

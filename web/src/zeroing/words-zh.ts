@@ -51,7 +51,13 @@ export const words = {
     counting: '{{day}} 刚到清零时间，正在结存。',
     seePrevious: '看这一天',
   },
-  count: { pushed: '已催办', overdue: '超时', received: '本日收到', times: '次', items: '条' },
+  count: {
+    pushed: '已催办',
+    overdue: '超时',
+    received: '本日收到',
+    pushedTimes: '已催办（次）',
+    items: '条',
+  },
   counts: '本日数字',
   units: {
     caption: '各单位情况，未说明多的在前',
