@@ -54,7 +54,13 @@ export async function plantHostileTexts(centre: Centre): Promise<Planted> {
     until: new Date(Date.now() + 86_400_000).toISOString(),
     reason: whole('借阅').slice(0, 500),
   });
-  await admin.post('/service-keys', { unit: 'XSS1', source: brief('密钥'), allow: ['signals:write'] });
+  const { approval } = await admin.post<{ approval: string }>('/service-keys', {
+    unit: 'XSS1',
+    source: brief('密钥'),
+    allow: ['signals:write'],
+    why: whole('密钥事由').slice(0, 500),
+  });
+  await security.post(`/approvals/${approval}/approve`, { version: 1 });
   await admin.post('/directory/people', {
     name: brief('新人'),
     username: 'newcomer',

@@ -157,23 +157,38 @@ describe('a session about to end', () => {
 });
 
 describe('a system administrator', () => {
-  test('makes a key for an outside system, sees it once, and revokes it with a reason', async () => {
+  test('asks for a key, fetches it once another person agreed, sees it once, and revokes it alone', async () => {
     const { page, context, problems } = await openWindow(browser, centre.url, { account: centre.admin });
     await page.goto('/service-keys');
     await page.getByText('还没有密钥').waitFor();
-    await page.getByRole('button', { name: '新建密钥' }).click();
+    await page.getByRole('button', { name: '申请密钥' }).click();
     const form = page.getByRole('dialog');
     await form.getByRole('combobox').fill('反诈中心');
     await page.getByTitle(/反诈中心 · /).click();
     await form.getByLabel('来源').fill('短信网关');
+    await form.getByLabel('事由').fill('运营商接入短信网关');
     await form.getByLabel('只许从这些地址使用').fill('10.1.2');
-    await form.getByRole('button', { name: '新建', exact: true }).click();
+    await form.getByRole('button', { name: '提出申请' }).click();
     await form.getByText(/“10.1.2”不是地址或网段/).waitFor();
     await form.getByLabel('只许从这些地址使用').fill('127.0.0.0/8');
     expect(await accessibilityFaults(page)).toEqual([]);
-    await form.getByRole('button', { name: '新建', exact: true }).click();
+    await form.getByRole('button', { name: '提出申请' }).click();
+    await page.getByText('已提出申请，等另一个人批准。').waitFor();
+
+    const second = await openWindow(browser, centre.url, { account: centre.security });
+    await second.page.goto('/approvals');
+    const asked = second.page.getByRole('listitem', { name: '新建服务密钥' });
+    await asked.getByText('127.0.0.0/8').waitFor();
+    expect(await accessibilityFaults(second.page)).toEqual([]);
+    await asked.getByRole('button', { name: '批准', exact: true }).click();
+    await second.page.getByText('没有等您批准的申请').waitFor();
+
+    await page.goto('/service-keys');
+    await page.getByRole('button', { name: '领取' }).click();
+    await form.getByRole('button', { name: '领取' }).click();
     const key = (await form.locator('code').textContent()) ?? '';
     expect(key).toMatch(/^lz_[\w-]{43}$/);
+    expect(await accessibilityFaults(page)).toEqual([]);
     await form.getByRole('button', { name: '已保存好' }).click();
     expect(await page.content()).not.toContain(key);
     await page.getByRole('cell', { name: '127.0.0.0/8' }).waitFor();
@@ -183,7 +198,8 @@ describe('a system administrator', () => {
     await page.getByRole('dialog').getByRole('button', { name: '停用' }).click();
     await page.getByText('“短信网关”的密钥已停用。').waitFor();
     await expect(centre.send(key, [{ id: 'nonsense' }])).rejects.toThrow('401');
-    expect(problems).toEqual([]);
+    expect([...problems, ...second.problems]).toEqual([]);
+    await second.context.close();
     await context.close();
   });
 });
