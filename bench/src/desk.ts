@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '@lanzha/server/faces/app';
-import { Browser, testPassword } from '@lanzha/server/faces/testing';
 import { readConfig } from '@lanzha/server/ground/config';
 import { openDb } from '@lanzha/server/ground/db';
 import { createLogger } from '@lanzha/server/ground/http';
@@ -11,8 +10,10 @@ import { hashPassword } from '@lanzha/server/ground/passwords';
 import { startPostgres } from '@lanzha/server/ground/postgres';
 import { openKeyFile, openVault } from '@lanzha/server/ground/vault';
 import { type CrowdedCounty, crowdedCounty, firstPhone, type Who } from './support/crowded-county.ts';
+import { Session } from './support/session.ts';
 
 const count = Number(process.env.LANZHA_BENCH_WARNINGS ?? 1_000_000);
+const password = 'Steady-lantern-2026';
 const rounds = 60;
 /** Searches are limited for each person; these stay below. */
 const searches = 25;
@@ -55,25 +56,25 @@ export async function run(): Promise<Record<string, number | string>> {
   try {
     const vault = openVault(await openKeyFile(config.keyFile, false));
     const county = await crowdedCounty(app, owner, { params, vault }, count);
-    await owner.pool.query('UPDATE person SET password_hash = $1', [await hashPassword(testPassword)]);
+    await owner.pool.query('UPDATE person SET password_hash = $1', [await hashPassword(password)]);
     const tabs = await signIn(server.url, county);
     const figures: Record<string, number | string> = { warnings: count };
     for (const [kind, byWho] of Object.entries(pages))
       for (const [who, paths] of Object.entries(byWho))
         for (const path of paths)
-          figures[`${kind}, ${who}: ${path}, p95 ms`] = await p95Of(() => got(tabs[who as Who], path));
+          figures[`${kind}, ${who}: ${path}, p95 ms`] = await p95Of(() => tabs[who as Who].get(path));
     for (const who of ['county desk', 'station officer'] as const) {
       figures[`warning, ${who}, p95 ms`] = await p95Of((i) =>
-        got(tabs[who], `/warnings/${county.sealed[i % county.sealed.length]}`),
+        tabs[who].get(`/warnings/${county.sealed[i % county.sealed.length]}`),
       );
       figures[`search by phone, ${who}, p95 ms`] = await p95Of((i) => search(tabs[who], i), searches);
       figures[`search by words, ${who}, p95 ms`] = await p95Of(
         (i) =>
-          got(tabs[who], `/lists/warnings?limit=50&q=${encodeURIComponent(i % 2 ? '自称客服' : '查无此词')}`),
+          tabs[who].get(`/lists/warnings?limit=50&q=${encodeURIComponent(i % 2 ? '自称客服' : '查无此词')}`),
         searches,
       );
     }
-    const floor = await p95Of(() => got(tabs['county desk'], '/session'));
+    const floor = await p95Of(() => tabs['county desk'].get('/session'));
     return { ...figures, 'who am I, p95 ms': floor, ...worst(figures, floor) };
   } finally {
     params.close();
@@ -85,26 +86,17 @@ export async function run(): Promise<Record<string, number | string>> {
   }
 }
 
-async function signIn(url: string, { people }: CrowdedCounty): Promise<Record<Who, Browser>> {
-  const tabs = Object.entries(people).map(async ([who, { username }]) => {
-    const tab = new Browser({ url });
-    await tab.signIn(username);
-    return [who, tab] as const;
-  });
-  return Object.fromEntries(await Promise.all(tabs)) as Record<Who, Browser>;
-}
-
-async function got<T>(tab: Browser, path: string): Promise<T> {
-  const { status, body } = await tab.get<T>(path);
-  if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
-  return body;
+async function signIn(url: string, { people }: CrowdedCounty): Promise<Record<Who, Session>> {
+  const opened = Object.entries(people).map(
+    async ([who, { username }]) => [who, await Session.open(url, username, password)] as const,
+  );
+  return Object.fromEntries(await Promise.all(opened)) as Record<Who, Session>;
 }
 
 /** The number goes by POST; what it stands for is then listed. */
-async function search(tab: Browser, i: number): Promise<void> {
-  const posted = await tab.post<{ handle: string }>('/search', { value: String(firstPhone + i) });
-  if (posted.status !== 200) throw new Error(`search: ${posted.status} ${JSON.stringify(posted.body)}`);
-  await got(tab, `/search/${posted.body.handle}`);
+async function search(session: Session, i: number): Promise<void> {
+  const { handle } = await session.post<{ handle: string }>('/search', { value: String(firstPhone + i) });
+  await session.get(`/search/${handle}`);
 }
 
 async function p95Of(ask: (round: number) => Promise<unknown>, times = rounds): Promise<number> {

@@ -152,6 +152,8 @@ test.each(emergencyKinds)(
     expect(threads.some(({ payments }) => payments.length > 0)).toBe(true);
     const lines = openStory(one).between(until, until + 2 * hour, [emergency]);
     expect(lines.filter(({ thread }) => threads.some(({ id }) => id === thread)).length).toBeGreaterThan(0);
+    const first = lines.find(({ thread }) => threads.some(({ id }) => id === thread));
+    expect(first!.at - until).toBeLessThan(20_000); // whoever starts it sees it begin
     const soon = threads.flatMap(({ payments }) => payments.map(({ at }) => at - until));
     expect(Math.min(...soon)).toBeGreaterThan(5 * 60_000); // time to do something
   },

@@ -184,7 +184,7 @@ function addInstruction({ beats, payments, type, victim }: Thread, chance: Chanc
 }
 
 function addReport(world: World, thread: Thread, chance: Chance, add: Add): void {
-  const { reportsAt, payments, victim, type, gang, watched } = thread;
+  const { reportsAt, payments, victim, type, gang, onlooker } = thread;
   const about = wordings[type];
   const paid = payments.reduce((sum, one) => sum + one.amount, 0);
   const slots = { ...slotsFor(world, chance, victim, gang), paid: String(Math.round(paid / 100)) };
@@ -204,12 +204,15 @@ function addReport(world: World, thread: Thread, chance: Chance, add: Add): void
       text: suspicion(about, chance, slots),
     });
   const last = payments.at(-1);
-  if (last !== undefined && watched)
-    add(last.at - chance.between(8, 25) * minute, 'hotline', 'report', {
+  if (last !== undefined && onlooker !== null)
+    add(onlooker.at, 'hotline', 'report', {
       kind: 'report',
       subject,
       already: 'unknown',
-      text: fill(chance.pick(onlookers), { ...slots, paid: String(Math.round(last.amount / 100)) }),
+      text: fill(onlooker.words ?? chance.pick(onlookers), {
+        ...slots,
+        paid: String(Math.round(last.amount / 100)),
+      }),
     });
 }
 

@@ -32,9 +32,15 @@ export interface Thread {
   readonly reportsAt: number | null;
   /** What it takes to bring the person off it. */
   readonly listens: 'call' | 'meet' | 'never';
-  /** Somebody looks on and calls the hotline before the last payment. */
-  readonly watched: boolean;
+  /** Somebody who looks on and calls the hotline before the last payment; null when nobody does. */
+  readonly onlooker: Onlooker | null;
   readonly last: number;
+}
+
+export interface Onlooker {
+  readonly at: number;
+  /** What they say; null: something that onlookers say. `{paid}` stands for the sum in yuan. */
+  readonly words: string | null;
 }
 
 export interface PlayedBeat {
@@ -99,7 +105,7 @@ export interface Cast {
   readonly belief: number;
   readonly beats: readonly Beat[];
   readonly listens?: Thread['listens'];
-  readonly watched?: boolean;
+  readonly onlooker?: Onlooker | null;
 }
 
 /** Plays a script with a person until they stop believing, have paid all, or time is up. */
@@ -146,9 +152,15 @@ export function playThread(chance: Chance, cast: Cast): Thread {
     ending: paid ? 'paid' : tells ? 'reported' : played.length > 1 ? 'dropped' : 'ignored',
     reportsAt,
     listens: cast.listens ?? listensTo(chance, script),
-    watched: cast.watched ?? ((payments.at(-1)?.amount ?? 0) > 3_000_000 && chance.hits(0.15)),
+    onlooker: cast.onlooker === undefined ? onlookerOf(chance, payments) : cast.onlooker,
     last: Math.max(at, reportsAt ?? 0) + 2 * hour,
   };
+}
+
+function onlookerOf(chance: Chance, payments: readonly Payment[]): Onlooker | null {
+  const last = payments.at(-1);
+  if (last === undefined || last.amount <= 3_000_000 || !chance.hits(0.15)) return null;
+  return { at: last.at - chance.between(8, 25) * minute, words: null };
 }
 
 /** Later payments are larger; sums are round, as people are told them. */

@@ -17,5 +17,3 @@ export const WaitingCount = () => {
     </span>
   );
 };
-
-export const RoomLabel = () => useTranslation('approvals').t('room');

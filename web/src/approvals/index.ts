@@ -1,5 +1,5 @@
 import { paths } from '../paths.ts';
-import { RoomLabel, WaitingCount } from './count.tsx';
+import { WaitingCount } from './count.tsx';
 
 export { approvalsRoute } from './routes.ts';
 /** Its place on the rail. */
@@ -7,6 +7,6 @@ export const approvalsRoom = {
   path: paths.approvals,
   act: 'approvals.read',
   icon: 'check',
-  Label: RoomLabel,
+  space: 'approvals',
   Count: WaitingCount,
 } as const;

@@ -1,5 +1,4 @@
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { auditRoute } from './routes.ts';
 /** Its place on the rail. */
@@ -7,6 +6,6 @@ export const auditRoom = {
   path: paths.audit,
   act: 'audit.read',
   icon: 'eye',
-  Label: RoomLabel,
+  space: 'audit',
   Count: undefined,
 } as const;

@@ -1,5 +1,4 @@
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { boardRoutes } from './routes.ts';
 /** Its place on the rail. */
@@ -7,6 +6,6 @@ export const boardRoom = {
   path: paths.board,
   act: 'board.read',
   icon: 'bars',
-  Label: RoomLabel,
+  space: 'board',
   Count: undefined,
 } as const;

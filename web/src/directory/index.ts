@@ -1,5 +1,4 @@
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { directoryRoute } from './routes.ts';
 /** Its place on the rail. */
@@ -7,6 +6,6 @@ export const directoryRoom = {
   path: paths.directory,
   act: 'directory.read',
   icon: 'people',
-  Label: RoomLabel,
+  space: 'directory',
   Count: undefined,
 } as const;

@@ -1,5 +1,4 @@
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { dissuasionRoute } from './routes.ts';
 /** Its place on the rail. */
@@ -7,6 +6,6 @@ export const dissuasionRoom = {
   path: paths.dissuasion,
   act: 'warnings.read',
   icon: 'eye',
-  Label: RoomLabel,
+  space: 'dissuasion',
   Count: undefined,
 } as const;

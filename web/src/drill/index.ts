@@ -1,5 +1,4 @@
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { drillRoute } from './routes.ts';
 export { Tour } from './tour.tsx';
@@ -8,6 +7,6 @@ export const drillRoom = {
   path: paths.drill,
   act: 'drill.run',
   icon: 'clock',
-  Label: RoomLabel,
+  space: 'drill',
   Count: undefined,
 } as const;

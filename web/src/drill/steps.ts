@@ -12,7 +12,6 @@ export const steps = [
   { name: 'emergency', to: paths.drill },
   { name: 'roles', to: null },
 ] as const;
-export type StepName = (typeof steps)[number]['name'];
 
 const key = 'lanzha.tour';
 

@@ -1,7 +1,6 @@
 import { lazy } from 'react';
 import { loadWords } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { incidentRoute, incidentsRoute } from './routes.ts';
 /** Its place on the rail. */
@@ -9,7 +8,7 @@ export const incidentsRoom = {
   path: paths.incidents,
   act: 'incidents.read',
   icon: 'file',
-  Label: RoomLabel,
+  space: 'incidents',
   Count: undefined,
 } as const;
 

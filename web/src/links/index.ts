@@ -1,5 +1,4 @@
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { linksRoute } from './routes.ts';
 /** Its place on the rail. */
@@ -7,6 +6,6 @@ export const linksRoom = {
   path: paths.links,
   act: 'links.read',
   icon: 'filter',
-  Label: RoomLabel,
+  space: 'links',
   Count: undefined,
 } as const;

@@ -1,5 +1,4 @@
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { listsRoute } from './routes.ts';
 /** Its place on the rail. */
@@ -7,6 +6,6 @@ export const listsRoom = {
   path: paths.lists,
   act: 'warnings.read',
   icon: 'table',
-  Label: RoomLabel,
+  space: 'lists',
   Count: undefined,
 } as const;

@@ -1,5 +1,4 @@
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { LentLine } from './lent-line.tsx';
 export { loansRoute } from './routes.ts';
@@ -8,6 +7,6 @@ export const loansRoom = {
   path: paths.loans,
   act: 'warnings.read',
   icon: 'copy',
-  Label: RoomLabel,
+  space: 'loans',
   Count: undefined,
 } as const;

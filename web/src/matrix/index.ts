@@ -1,5 +1,4 @@
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { matrixRoute } from './routes.ts';
 /** Its place on the rail. */
@@ -7,6 +6,6 @@ export const matrixRoom = {
   path: paths.matrix,
   act: 'directory.matrix',
   icon: 'filter',
-  Label: RoomLabel,
+  space: 'matrix',
   Count: undefined,
 } as const;

@@ -1,5 +1,4 @@
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { DiskNotice } from './disk-notice.tsx';
 export { operationRoute } from './routes.ts';
@@ -8,6 +7,6 @@ export const operationRoom = {
   path: paths.operation,
   act: 'operation.manage',
   icon: 'machine',
-  Label: RoomLabel,
+  space: 'operation',
   Count: undefined,
 } as const;

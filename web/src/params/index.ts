@@ -1,5 +1,4 @@
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { CertaintyMark } from './certainty-mark.tsx';
 export { ParamMark } from './param-mark.tsx';
@@ -10,6 +9,6 @@ export const paramsRoom = {
   path: paths.params,
   act: 'params.read',
   icon: 'law',
-  Label: RoomLabel,
+  space: 'params',
   Count: undefined,
 } as const;

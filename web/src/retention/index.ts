@@ -1,5 +1,4 @@
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { retentionRoute } from './routes.ts';
 /** Its place on the rail. */
@@ -7,6 +6,6 @@ export const retentionRoom = {
   path: paths.retention,
   act: 'retention.manage',
   icon: 'file',
-  Label: RoomLabel,
+  space: 'retention',
   Count: undefined,
 } as const;

@@ -1,7 +1,6 @@
 import { lazy } from 'react';
 import { loadWords } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { scriptsRoute } from './routes.ts';
 /** Its place on the rail. */
@@ -9,7 +8,7 @@ export const scriptsRoom = {
   path: paths.scripts,
   act: 'warnings.read',
   icon: 'phone',
-  Label: RoomLabel,
+  space: 'scripts',
   Count: undefined,
 } as const;
 

@@ -1,5 +1,4 @@
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { useFind } from './find.ts';
 export { searchRoutes } from './routes.ts';
@@ -8,6 +7,6 @@ export const searchRoom = {
   path: paths.search,
   act: 'vault.search',
   icon: 'search',
-  Label: RoomLabel,
+  space: 'search',
   Count: undefined,
 } as const;

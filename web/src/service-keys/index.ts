@@ -1,5 +1,4 @@
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { serviceKeysRoute } from './routes.ts';
 /** Its place on the rail. */
@@ -7,6 +6,6 @@ export const serviceKeysRoom = {
   path: paths.serviceKeys,
   act: 'keys.manage',
   icon: 'key',
-  Label: RoomLabel,
+  space: 'service-keys',
   Count: undefined,
 } as const;

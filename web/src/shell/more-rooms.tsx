@@ -7,8 +7,10 @@ import type { Room } from './rooms.ts';
 
 const id = 'more-rooms';
 
+type Props = { rooms: readonly Room[]; nameOf: (room: Room) => string };
+
 /** The rooms that are opened less often: a native popover, closed by Esc and by a click elsewhere. */
-export const MoreRooms = ({ rooms }: { rooms: readonly Room[] }) => {
+export const MoreRooms = ({ rooms, nameOf }: Props) => {
   const { t } = useTranslation('shell');
   const menu = useRef<HTMLUListElement>(null);
   const matches = useMatchRoute();
@@ -27,19 +29,19 @@ export const MoreRooms = ({ rooms }: { rooms: readonly Room[] }) => {
         {t('more')}
       </button>
       <ul ref={menu} id={id} popover="auto" className={css.more} aria-label={t('moreRooms')}>
-        {rooms.map(({ path, icon, Label, Count }) => (
-          <li key={path}>
+        {rooms.map((room) => (
+          <li key={room.path}>
             <Link
-              to={path}
+              to={room.path}
               className={css.item}
               activeProps={{ className: css.active ?? '', 'aria-current': 'page' }}
               onClick={() => menu.current?.hidePopover()}
             >
               <span className={css.sign}>
-                <Icon name={icon} />
-                {Count && <Count />}
+                <Icon name={room.icon} />
+                {room.Count && <room.Count />}
               </span>
-              <Label />
+              {nameOf(room)}
             </Link>
           </li>
         ))}

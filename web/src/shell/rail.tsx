@@ -6,14 +6,17 @@ import { MoreRooms } from './more-rooms.tsx';
 import { onRail } from './on-rail.ts';
 import css from './rail.module.css';
 import { type Room, roomsFor } from './rooms.ts';
+import { useRoomNames } from './use-room-names.ts';
 
-const Entry = ({ room: { path, icon, Label, Count } }: { room: Room }) => (
+type EntryProps = { room: Room; name: string };
+
+const Entry = ({ room: { path, icon, Count }, name }: EntryProps) => (
   <Link to={path} className={css.entry} activeProps={{ className: css.active ?? '', 'aria-current': 'page' }}>
     <span className={css.sign}>
       <Icon name={icon} />
       {Count && <Count />}
     </span>
-    <Label />
+    {name}
   </Link>
 );
 
@@ -21,13 +24,14 @@ const Entry = ({ room: { path, icon, Label, Count } }: { room: Room }) => (
 export const Rail = ({ whole = false }: { whole?: boolean }) => {
   const { t } = useTranslation('shell');
   const own = roomsFor(useMe());
+  const { ready, nameOf } = useRoomNames(own);
   const { first, more } = whole ? { first: own, more: [] } : onRail(own);
   return (
-    <nav className={css.rail} aria-label={t('rooms')}>
+    <nav className={css.rail} aria-label={t('rooms')} aria-busy={!ready || undefined}>
       {first.map((room) => (
-        <Entry key={room.path} room={room} />
+        <Entry key={room.path} room={room} name={nameOf(room)} />
       ))}
-      {more.length > 0 && <MoreRooms rooms={more} />}
+      {more.length > 0 && <MoreRooms rooms={more} nameOf={nameOf} />}
     </nav>
   );
 };

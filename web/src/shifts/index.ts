@@ -1,6 +1,5 @@
 import { paths } from '../paths.ts';
 import { UnseenCount } from './count.tsx';
-import { RoomLabel } from './room-label.tsx';
 
 export { DutyMark } from './duty-mark.tsx';
 export { shiftsRoute } from './routes.ts';
@@ -9,6 +8,6 @@ export const shiftsRoom = {
   path: paths.shifts,
   act: 'shifts.read',
   icon: 'clock',
-  Label: RoomLabel,
+  space: 'shifts',
   Count: UnseenCount,
 } as const;

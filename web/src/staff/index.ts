@@ -1,5 +1,4 @@
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { staffMemberRoute, staffRoute } from './routes.ts';
 /** Its place on the rail. */
@@ -7,6 +6,6 @@ export const staffRoom = {
   path: paths.staff,
   act: 'staff.read',
   icon: 'card',
-  Label: RoomLabel,
+  space: 'staff',
   Count: undefined,
 } as const;

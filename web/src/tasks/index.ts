@@ -1,6 +1,5 @@
 import type { Role } from '@lanzha/contract';
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { tasksRoute } from './routes.ts';
 /** Its place on the rail. */
@@ -8,7 +7,7 @@ export const tasksRoom = {
   path: paths.tasks,
   act: 'warnings.handle',
   icon: 'tasks',
-  Label: RoomLabel,
+  space: 'tasks',
   Count: undefined,
 } as const;
 

@@ -1,5 +1,4 @@
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { vaultRoute } from './routes.ts';
 /** Its place on the rail. */
@@ -7,6 +6,6 @@ export const vaultRoom = {
   path: paths.vault,
   act: 'vault.figures',
   icon: 'eye',
-  Label: RoomLabel,
+  space: 'vault',
   Count: undefined,
 } as const;

@@ -22,5 +22,3 @@ export const OpenCount = () => {
     </span>
   );
 };
-
-export const RoomLabel = () => useTranslation('warnings').t('room');

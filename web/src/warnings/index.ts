@@ -1,6 +1,6 @@
 import { lazy } from 'react';
 import { paths } from '../paths.ts';
-import { OpenCount, RoomLabel } from './count.tsx';
+import { OpenCount } from './count.tsx';
 
 export { warningsRoute } from './routes.ts';
 /** A masked value of a warning with an eye that asks why; needs the words of this room. */
@@ -12,6 +12,6 @@ export const warningsRoom = {
   path: paths.warnings,
   act: 'warnings.read',
   icon: 'alert',
-  Label: RoomLabel,
+  space: 'warnings',
   Count: OpenCount,
 } as const;

@@ -1,5 +1,4 @@
 import { paths } from '../paths.ts';
-import { RoomLabel } from './room-label.tsx';
 
 export { zeroingRoute } from './routes.ts';
 /** Its place on the rail. */
@@ -7,6 +6,6 @@ export const zeroingRoom = {
   path: paths.zeroing,
   act: 'zeroing.read',
   icon: 'check',
-  Label: RoomLabel,
+  space: 'zeroing',
   Count: undefined,
 } as const;
