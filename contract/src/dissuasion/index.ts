@@ -6,15 +6,15 @@ export * from './schema.ts';
 export * from './terms.ts';
 
 const tags = ['dissuasion'];
-const changing = endpoint.errors({
+const seen = endpoint.errors({
   ...notFound,
   CHANGED: {
     status: 409,
     message: '这一项刚被别人处理过,已为您刷新。',
     data: z.object({ version: z.number().int(), by: z.string().nullable() }),
   },
-  NOT_OPEN: { status: 422, message: '这一项已经办过或已取消。' },
 });
+const changing = seen.errors({ NOT_OPEN: { status: 422, message: '这一项已经办过或已取消。' } });
 
 /** After a warning has ended: looking again, and looking into what failed. */
 export const dissuasion = {
@@ -30,6 +30,14 @@ export const dissuasion = {
     })
     .input(s.finishFollowUpInput)
     .output(z.object({ followUp: s.followUp, reopened: z.boolean(), review: z.boolean() })),
+  undoFollowUp: seen
+    .route({ method: 'POST', path: '/follow-ups/{id}/undo', tags, summary: '撤回刚刚误记的回访结果' })
+    .errors({
+      NOT_YOURS: { status: 403, message: '只能撤回本人记录的回访。' },
+      TOO_LATE: { status: 409, message: '已超过可撤回的时间,或这条预警已有新的处理,不能再撤回。' },
+    })
+    .input(s.undoFollowUpInput)
+    .output(s.followUp),
   reviews: endpoint
     .route({ method: 'GET', path: '/reviews', tags, summary: '必查事项(劝阻失效等)' })
     .input(s.reviewQuery)

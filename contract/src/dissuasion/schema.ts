@@ -65,6 +65,8 @@ export const followUp = z.object({
   note: z.string().nullable(),
   endedAt: instant.nullable(),
   endedBy: personRef.nullable(),
+  /** Until then this person may take back what they noted. */
+  undoUntil: instant.nullable(),
   unit: unitRef,
   assignee: personRef,
   version: z.number().int(),
@@ -75,7 +77,7 @@ export type FollowUp = z.infer<typeof followUp>;
 export const followUpViews = ['due', 'overdue', 'waiting', 'done'] as const;
 export type FollowUpView = (typeof followUpViews)[number];
 
-const place = z.iso.datetime({ precision: 6 });
+const place = z.iso.datetime({ precision: 6 }).refine((value) => !value.startsWith('0000'));
 const listCursor = cursorOf(z.tuple([place, z.uuid()]));
 const flag = z.union([z.boolean(), z.stringbool()]).optional();
 
@@ -99,6 +101,8 @@ export const finishFollowUpInput = z.object({
   method: z.enum(contactMethods).default('call'),
   note: words(0, 2_000).optional(),
 });
+
+export const undoFollowUpInput = z.object({ id, version: z.number().int() });
 
 export const review = z.object({
   id,

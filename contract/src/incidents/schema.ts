@@ -117,6 +117,8 @@ const flag = z.union([z.boolean(), z.stringbool()]).optional();
 
 export const incidentListQuery = z.object({
   view: z.enum(incidentViews).default('open'),
+  /** The one of this number, if the view holds it. */
+  no: z.coerce.number().int().min(1).max(1e15).optional(),
   fraudType: z.enum(fraudTypes).optional(),
   source: z.enum(incidentSources).optional(),
   from: instant.optional(),

@@ -75,7 +75,9 @@ export const linkInput = z.object({
 });
 export type LinkInput = z.input<typeof linkInput>;
 
-const cursor = cursorOf(z.tuple([z.iso.datetime({ precision: 6 }), z.uuid()]));
+const cursor = cursorOf(
+  z.tuple([z.iso.datetime({ precision: 6 }).refine((value) => !value.startsWith('0000')), z.uuid()]),
+);
 export const linkQuery = z.object({
   kind: z.enum(linkKinds).optional(),
   verdict: z.enum(linkVerdicts).optional(),

@@ -73,7 +73,15 @@ export const warnings = {
     .input(s.acceptInput)
     .output(s.warningDetail),
   return: act('return', '退回移交或派单(须写明原因)').input(s.returnInput).output(s.warningDetail),
-  close: act('close', '结案').input(s.closeInput).output(s.warningDetail),
+  close: act('close', '结案')
+    .errors({
+      PROOF_USED: {
+        status: 409,
+        message: '这份凭证已在另一条预警里计过避免损失,不能重复计算。请核对流水号或附件。',
+      },
+    })
+    .input(s.closeInput)
+    .output(s.warningDetail),
   reopen: act('reopen', '重新打开').input(s.reopenInput).output(s.warningDetail),
   correct: acting
     .route({

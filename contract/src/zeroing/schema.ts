@@ -77,8 +77,11 @@ const itemCursor = cursorOf(
   z.tuple([
     z.boolean(),
     z.uuid(),
-    z.number().int(),
-    z.union([z.iso.datetime({ precision: 6 }), z.literal('infinity')]),
+    z.number().int().min(0).max(99),
+    z.union([
+      z.iso.datetime({ precision: 6 }).refine((value) => !value.startsWith('0000')),
+      z.literal('infinity'),
+    ]),
     z.uuid(),
   ]),
 );
@@ -149,7 +152,7 @@ export const zeroingLeftQuery = z.object({
   day: zeroingDay,
   view: z.enum(zeroingLeftViews).default('left'),
   unit: id.optional(),
-  cursor: cursorOf(z.tuple([z.boolean(), z.uuid(), z.number().int(), z.uuid()])).optional(),
+  cursor: cursorOf(z.tuple([z.boolean(), z.uuid(), z.number().int().min(0).max(99), z.uuid()])).optional(),
   limit,
 });
 export const zeroingLeftPage = z.object({ items: z.array(zeroingLeft), next: z.string().nullable() });

@@ -20,9 +20,11 @@ export function openDrillBeside(dataDir: string, logger: Logger): Beside & { sto
   function open(): void {
     if (child !== undefined) return;
     state = { state: 'making', share: 0, url: null };
-    const { DATABASE_URL: _, ...env } = process.env;
     const args = ['serve', '--drill', '--live', '--port', '0', '--data', `${dataDir}-drill`];
-    const started = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
+    const started = spawn(process.execPath, [main, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: envOfDrill(process.env),
+    });
     child = started;
     createInterface({ input: started.stdout }).on('line', (line) => {
       const url = urlIn(line);
@@ -56,6 +58,17 @@ export function openDrillBeside(dataDir: string, logger: Logger): Beside & { sto
       clearTimeout(late);
     },
   };
+}
+
+/** What the drill takes over from this process: nothing that names the real database, its keys, backups or log. */
+export function envOfDrill({
+  DATABASE_URL: _,
+  LANZHA_KEY_FILE: __,
+  LANZHA_BACKUP_TO: ___,
+  LANZHA_LOG_FILE: ____,
+  ...env
+}: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return env;
 }
 
 /** The one line that `serve` prints when it is ready. */

@@ -10,6 +10,7 @@ import { minutes, openOffice, start } from '../work/warnings/testing/office.ts';
 import { undoLastStep } from '../work/warnings/undo.ts';
 import { finishAndFollow } from './finish-follow-up.ts';
 import { closeReviewMasked, listFollowUpsMasked, listReviewsMasked } from './look-again.ts';
+import { undoFollowUp } from './undo-follow-up.ts';
 
 const office = await openOffice();
 const { people } = office;
@@ -93,6 +94,17 @@ describe('after somebody was dissuaded', () => {
       code: 'NOT_OPEN',
     });
     expect(await finish(people.east, first!, {}, hours(13))).toMatchObject({ code: 'CHANGED' });
+  });
+
+  test('opening the warning again at the same moment goes before or after it, never across', async () => {
+    for (let round = 0; round < 6; round++) {
+      const { id, version, followUps } = await ended();
+      const done = await Promise.all([
+        by(people.duty, (desk) => service.reopenWarning(desk, { id, version, note: '又接到来电' })),
+        finish(people.east, followUps[0]!, {}, hours(24)),
+      ]);
+      for (const each of done) if (isRefusal(each)) expect(each.code).toMatch(/^(?:CHANGED|NOT_OPEN)$/);
+    }
   });
 
   test('nobody else than the unit and the desk records one', async () => {
@@ -179,6 +191,35 @@ describe('who was cheated after all', () => {
     ).rejects.toThrow('check constraint');
   });
 
+  test('is not looked into by who spoke with the person, whoever ended the warning', async () => {
+    const { id, version } = await office.warn('low');
+    const step = async (
+      who: Somebody,
+      seen: number,
+      work: (desk: Desk, at: { id: string; version: number }) => Promise<unknown>,
+    ) => (await by(who, (desk) => work(desk, { id, version: seen }))) as WarningDetail;
+    const signed = await step(people.eastLeader, version, service.signWarning);
+    const spoken = await step(people.eastLeader, signed.version, (desk, at) =>
+      service.recordContact(desk, { ...at, method: 'call', reached: true }),
+    );
+    const loss = { amount: 100, at: start.toISOString() };
+    await step(people.east, spoken.version, (desk, at) =>
+      service.closeWarning(desk, { ...at, outcome: 'cheated', loss, stopPayment: 'asked' }),
+    );
+    const review = await reviewOf(id);
+    const close = (who: Somebody) =>
+      by(who, (desk) =>
+        closeReviewMasked(desk, {
+          id: review.id,
+          version: review.version,
+          finding: 'all_done',
+          words: '逐项核对过',
+        }),
+      );
+    expect(await close(people.eastLeader)).toMatchObject({ code: 'SAME_PERSON' });
+    expect(await close(people.duty)).toMatchObject({ state: 'closed' });
+  });
+
   test('has one open review, however often that turns out', async () => {
     const { closed } = await cheated();
     const { id, version } = await office.see(people.east, closed.id, hours(3));
@@ -219,6 +260,88 @@ describe('who was cheated after all', () => {
     expect(after.warned - before.warned).toBe(2);
     expect(after.cheatedAfter - before.cheatedAfter).toBe(1);
     expect(after.rate).toBeCloseTo(after.cheatedAfter / after.warned);
+  });
+});
+
+test('figures leave out what is only lent', async () => {
+  const { id } = await ended();
+  const warned = async () =>
+    (
+      await by(people.west, ({ tx }) =>
+        dissuasionFigures(tx, minutes(-1).toISOString(), hours(1).toISOString()),
+      )
+    ).warned;
+  const before = await warned();
+  await office.lend(id, people.west);
+  expect(await office.see(people.west, id)).toMatchObject({ lent: { purpose: 'read' } });
+  expect(await warned()).toBe(before);
+});
+
+describe('what was noted of a follow-up by mistake', () => {
+  const undo = (who: Somebody, one: FollowUp, now: Date) =>
+    by(who, (desk) => undoFollowUp(desk, { id: one.id, version: one.version }), now);
+  const finished = async (result: 'safe' | 'contacted_again' | 'cheated', now = hours(24)) => {
+    const closed = await ended({ name: '张三丰' });
+    const done = await finish(people.east, closed.followUps[0]!, { result, note: '张三丰误记' }, now);
+    if (isRefusal(done)) throw new Error(done.code);
+    return { closed, followUp: done.followUp };
+  };
+
+  test('is taken back: open again with its clock, and the history keeps both', async () => {
+    const { closed, followUp } = await finished('safe');
+    expect(followUp.undoUntil).toBe(minutes(10, hours(24)).toISOString());
+    const before = (await office.see(people.east, closed.id, hours(24))).history.length;
+    const open = await undo(people.east, followUp, minutes(9, hours(24)));
+    expect(open).toMatchObject({ state: 'open', result: null, note: null, endedAt: null, undoUntil: null });
+    expect((await clocksOf([followUp.id]))[0]).toMatchObject({ state: 'running', due: hours(36) });
+    const { history } = await office.see(people.east, closed.id, hours(25));
+    expect(history).toHaveLength(before + 1);
+    expect(history[0]).toMatchObject({
+      act: 'undo',
+      note: '张**误记',
+      detail: { undoneAct: 'follow_up', undone: history[1]!.id },
+    });
+    const again = { ...followUp, version: followUp.version + 1 };
+    expect(await finish(people.east, again, {}, hours(25))).toMatchObject({ followUp: { state: 'done' } });
+  });
+
+  test('takes with it the work and the review that it had begun; the other follow-ups are back', async () => {
+    const { closed, followUp } = await finished('cheated', hours(2));
+    expect((await office.see(people.east, closed.id, hours(2))).state).toBe('dispatched');
+    await undo(people.east, followUp, hours(2));
+    expect(await office.see(people.east, closed.id, hours(2))).toMatchObject({
+      state: 'closed',
+      outcome: 'dissuaded',
+      followUps: closed.followUps.map(({ step, dueAt }) => ({ step, dueAt, state: 'open' })),
+    });
+    expect(
+      await office.query('SELECT state FROM mandatory_review WHERE warning_id = $1', [closed.id]),
+    ).toEqual([{ state: 'withdrawn' }]);
+    const clocks = await clocksOf(closed.followUps.map(({ id }) => id));
+    expect(clocks.map(({ state }) => state)).toEqual(['running', 'running', 'running']);
+  });
+
+  test('stays when it is somebody else’s, too old, or work went on', async () => {
+    const { followUp } = await finished('safe');
+    expect(await undo(people.duty, followUp, hours(24))).toMatchObject({ code: 'NOT_YOURS' });
+    expect(await undo(people.west, followUp, hours(24))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await undo(people.east, { ...followUp, version: 1 }, hours(24))).toMatchObject({
+      code: 'CHANGED',
+    });
+    expect(await undo(people.east, followUp, minutes(11, hours(24)))).toMatchObject({ code: 'TOO_LATE' });
+    const { closed, followUp: bad } = await finished('contacted_again');
+    const { id, version } = await office.see(people.east, closed.id, hours(24));
+    await by(people.eastToo, (desk) => service.signWarning(desk, { id, version }), hours(24));
+    expect(await undo(people.east, bad, hours(24))).toMatchObject({ code: 'TOO_LATE' });
+    expect((await office.see(people.east, id, hours(24))).followUps).toMatchObject([{ state: 'done' }]);
+  });
+});
+
+test('relatives are no way of looking again: they are spoken to on a ground, which a contact notes', async () => {
+  const [first] = (await ended()).followUps;
+  expect(await finish(people.east, first!, { method: 'family' }, hours(24))).toMatchObject({
+    code: 'MISSING',
+    data: { field: 'method' },
   });
 });
 

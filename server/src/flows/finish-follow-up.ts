@@ -5,7 +5,7 @@ import { isRefusal } from '../ground/refusal/index.ts';
 import { type FinishRefusal, finishFollowUp, openReview, readFollowUp } from '../work/dissuasion/index.ts';
 import { maskerFor, noteFollowUp, type WarningsDeps } from '../work/warnings/index.ts';
 
-interface FlowDesk extends WarningsDeps {
+export interface FlowDesk extends WarningsDeps {
   readonly tx: Tx;
   readonly actor: Actor;
   readonly now: Date;

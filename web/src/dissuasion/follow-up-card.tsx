@@ -8,6 +8,7 @@ import { useMe } from '../session/index.ts';
 import { About } from './about.tsx';
 import css from './dissuasion.module.css';
 import { FinishForm } from './finish-form.tsx';
+import { UndoFollowUp } from './undo-follow-up.tsx';
 
 /** One follow-up: about whom, by when, who has it; and the way to note what was found. */
 export const FollowUpCard = ({ followUp }: { followUp: FollowUp }) => {
@@ -41,6 +42,7 @@ export const FollowUpCard = ({ followUp }: { followUp: FollowUp }) => {
       <p className={css.small}>
         {unit.name} · {assignee.name}
       </p>
+      {followUp.undoUntil !== null && <UndoFollowUp followUp={followUp} />}
       {state === 'open' &&
         handles &&
         (open ? (

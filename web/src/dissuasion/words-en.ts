@@ -63,7 +63,10 @@ export const words: SameWords<typeof zh> = {
     changed: 'Somebody has just worked on this; it was refreshed.',
     notOpen: 'This was done or cancelled; it was refreshed.',
     samePerson: 'You handled this warning; another person has to review it.',
+    notYours: 'Only who noted a follow-up takes it back.',
+    tooLate: 'The time for taking it back is over, or something newer was done with this warning.',
   },
+  undo: 'Noted by mistake, take back (until {{until}})',
   transfers: {
     none: 'No transfer waits for an answer',
     noneWhy:

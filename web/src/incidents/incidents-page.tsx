@@ -30,15 +30,17 @@ import { Countdown } from './countdown.tsx';
 import css from './incidents.module.css';
 import { OpenForm } from './open-form.tsx';
 import { useIncidentNews } from './queries.ts';
-import type { IncidentsSearch } from './search.ts';
+import { type IncidentsSearch, numberIn } from './search.ts';
 import { StateMark } from './state-mark.tsx';
 
 const route = getRouteApi(`/shell${paths.incidents}`);
 
 /** The question of the page, page after page. */
-const useIncidents = ({ view, type, source, mine, overdue }: IncidentsSearch) => {
+const useIncidents = ({ q, view, type, source, mine, overdue }: IncidentsSearch) => {
+  const no = q === undefined ? undefined : numberIn(q);
   const input = {
-    view: view ?? ('open' as const),
+    view: view ?? (q === undefined ? ('open' as const) : ('all' as const)),
+    ...(no === undefined ? {} : { no }),
     ...(type === undefined ? {} : { fraudType: type }),
     ...(source === undefined ? {} : { source }),
     ...(mine === true ? { mine: true } : {}),
@@ -46,6 +48,7 @@ const useIncidents = ({ view, type, source, mine, overdue }: IncidentsSearch) =>
   };
   return useInfiniteQuery({
     queryKey: [...api.incidents.list.key(), input],
+    enabled: q === undefined || no !== undefined,
     queryFn: ({ pageParam, signal }) =>
       client.incidents.list(
         { ...input, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
@@ -61,8 +64,9 @@ export const IncidentsPage = () => {
   const { t } = useTranslation('incidents');
   const { t: common } = useTranslation();
   const search = route.useSearch();
-  const view: IncidentView = search.view ?? 'open';
+  const view: IncidentView = search.view ?? (search.q === undefined ? 'open' : 'all');
   const { view: _, ...filters } = search;
+  const { q: __, ...unsought } = filters;
   const writes = useMe().acts.includes('incidents.write');
   const [opening, setOpening] = useState(false);
   const query = useIncidents(search);
@@ -74,13 +78,19 @@ export const IncidentsPage = () => {
   const first = query.data?.pages[0];
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const content = () => {
+    if (search.q !== undefined && numberIn(search.q) === undefined)
+      return (
+        <PageState icon="search" title={t('searchNumber')}>
+          <p>{t('searchNumberWhy')}</p>
+        </PageState>
+      );
     if (query.isPending) return <Skeleton lines={8} label={common('do.loading')} />;
     if (query.data === undefined)
       return <ReadFailed error={query.error} retry={() => void query.refetch()} />;
     if (rows.length === 0)
       return (
         <PageState icon="file" title={t('empty')}>
-          <p>{t('emptyWhy')}</p>
+          <p>{t(search.q === undefined ? 'emptyWhy' : 'noneOfNumber')}</p>
         </PageState>
       );
     return (
@@ -110,7 +120,7 @@ export const IncidentsPage = () => {
           <Link
             key={one}
             to={paths.incidents}
-            search={one === 'open' ? filters : { ...filters, view: one }}
+            search={one === 'open' ? unsought : { ...filters, view: one }}
             activeOptions={{ exact: true }}
             aria-current={one === view ? 'page' : undefined}
           >

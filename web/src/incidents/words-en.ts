@@ -11,6 +11,11 @@ export const words: SameWords<typeof zh> = {
   any: 'All',
   mine: 'Only those I opened',
   overdue: 'Only those past their time',
+  byNumber: 'Find an incident by its number, such as 12',
+  searchNumber: 'Type the number of an incident',
+  searchNumberWhy:
+    'Incidents are found by number here. Look for people by name or number on the page "Find".',
+  noneOfNumber: 'No incident in your scope has this number, or it does not fit the filters.',
   empty: 'No incidents',
   emptyWhy:
     'A warning that ends as “cheated” opens one by itself; for calls and visits choose “Take a report”.',

@@ -257,6 +257,8 @@ export const words: SameWords<typeof zh> = {
     NOT_ALLOWED_OUTCOME: 'In the present state it cannot end as "{{outcome}}".',
     TOO_LATE: 'Something newer was done; this can no longer be undone.',
     SECOND_PERSON: 'You asked for this transfer; another person of the centre has to review it.',
+    PROOF_USED:
+      'This proof already counts as money saved in another warning and cannot count twice. Check the reference or the file.',
   },
   missing: {
     note: 'Give the reason.',

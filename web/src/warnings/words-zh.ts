@@ -250,6 +250,7 @@ export const words = {
     NOT_ALLOWED_OUTCOME: '现在的状态不能按“{{outcome}}”结案。',
     TOO_LATE: '已经有了新的处理，不能再撤销。',
     SECOND_PERSON: '移交是您提出的，请由中心另一人复核。',
+    PROOF_USED: '这份凭证已在另一条预警里计过避免损失，不能重复计算。请核对流水号或附件。',
   },
   missing: {
     note: '请写明原因。',

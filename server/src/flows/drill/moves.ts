@@ -155,7 +155,7 @@ function close(chance: Chance, { standing, reached }: Situation, saving: number)
         saved: {
           amount: saving,
           proof: '当场查看待付页面和聊天记录，付款已取消。',
-          reference: `DRILL-${chance.whole(100_000, 999_999)}`,
+          reference: `DRILL-${chance.whole(100_000_000_000, 999_999_999_999)}`,
         },
       }
     : {};

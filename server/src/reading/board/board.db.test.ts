@@ -119,6 +119,15 @@ describe('a morning at the desk', () => {
     expect((await records(people.west, 'open')).total).toBe(0);
   });
 
+  test('what is only lent counts nowhere, also for who has a place and units', async () => {
+    const [id] = (await records(people.duty, 'open')).items.map((one) => one.id);
+    const scope = { ...people.west.scope, place: '330206002', units: [units.westStation] };
+    const both = { ...people.west, scope } as Who;
+    await office.lend(id!, people.west);
+    expect((await office.see(people.west, id!)).lent).not.toBeNull();
+    expect((await board(both)).figures.open).toBeNull();
+  });
+
   test('nothing in the answer names a citizen', async () => {
     const text = JSON.stringify(await board(people.duty));
     expect(text).not.toMatch(/1[3-9]\d{9}|subject|headline/);

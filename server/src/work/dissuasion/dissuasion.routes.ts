@@ -1,6 +1,7 @@
 import { contract } from '@lanzha/contract';
 import { finishAndFollow } from '../../flows/finish-follow-up.ts';
 import { closeReviewMasked, listFollowUpsMasked, listReviewsMasked } from '../../flows/look-again.ts';
+import { undoFollowUp } from '../../flows/undo-follow-up.ts';
 import type { Tx } from '../../ground/db/index.ts';
 import type { Actor } from '../../ground/directory/index.ts';
 import { implementing, orRefuse, signedIn } from '../../ground/session/index.ts';
@@ -21,6 +22,11 @@ export function dissuasionRoutes(deps: DissuasionDeps) {
       .use(signedIn('warnings.handle'))
       .handler(async ({ input, context, errors }) =>
         orRefuse(errors, await context.inTransaction((tx) => finishAndFollow(at(tx, context.person), input))),
+      ),
+    undoFollowUp: on.undoFollowUp
+      .use(signedIn('warnings.handle'))
+      .handler(async ({ input, context, errors }) =>
+        orRefuse(errors, await context.inTransaction((tx) => undoFollowUp(at(tx, context.person), input))),
       ),
     reviews: on.reviews
       .use(signedIn('warnings.read'))

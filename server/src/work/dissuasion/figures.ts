@@ -7,6 +7,11 @@ export interface DissuasionFigures {
   readonly followUps: { readonly done: number; readonly late: number; readonly open: number };
 }
 
+/** Warning `w` lies in the own scope: what is only lent counts nowhere. */
+const own = `(current_setting('lanzha.scope', true) = 'all'
+  OR (current_setting('lanzha.place', true) <> '' AND w.place_code ^@ current_setting('lanzha.place', true))
+  OR w.unit_id = ANY ((SELECT string_to_array(current_setting('lanzha.units', true), ',')::uuid[])::uuid[]))`;
+
 /**
  * 预警后被骗率: of the warnings received in the period that were about a real danger and no duplicate, those with a review
  * of failed dissuasion. A review that was found to be a mistake does not count. Follow-ups are those planned in the period.
@@ -17,7 +22,7 @@ export async function dissuasionFigures(tx: Tx, from: string, to: string): Promi
     text: `SELECT count(*) AS warned, count(*) FILTER (WHERE EXISTS (
              SELECT FROM mandatory_review r WHERE r.warning_id = w.id AND r.kind = 'dissuasion_failed'
                AND r.state <> 'withdrawn' AND r.finding IS DISTINCT FROM 'mistaken')) AS cheated
-           FROM warning w WHERE w.received_at >= $1 AND w.received_at < $2
+           FROM warning w WHERE w.received_at >= $1 AND w.received_at < $2 AND ${own}
              AND (w.outcome IS NULL OR w.outcome NOT IN ('not_matched', 'duplicate'))`,
     values: [from, to],
   });

@@ -46,8 +46,26 @@ export const contextOfFollowUp = (id: string) => `follow-up/${id}`;
 export const opensAt = ({ plannedAt }: Pick<FollowUpRow, 'plannedAt'>, grace: number) =>
   new Date(plannedAt.getTime() - grace);
 
-/** Locks the row; undefined when it is not there or outside the scope. */
+const undoParam = 'warning.undo';
+
+/** Until when this person may take back what they noted; null when they may not, or no more. */
+export function undoUntil(
+  { actor, params, now }: Pick<DissuasionDesk, 'actor' | 'params' | 'now'>,
+  { state, endedAt, endedBy }: Pick<FollowUpRow, 'state' | 'endedAt' | 'endedBy'>,
+): Date | null {
+  if (state !== 'done' || endedAt === null || endedBy !== actor.id) return null;
+  if (!actor.acts.includes('warnings.handle')) return null;
+  const until = new Date(endedAt.getTime() + params.milliseconds(undoParam, endedAt));
+  return now <= until ? until : null;
+}
+
+/** Locks the row, after its warning, as every step of a warning does; undefined when it is not there or outside the scope. */
 export async function lockFollowUp(tx: Tx, id: string): Promise<FollowUpRow | undefined> {
+  await tx.query({
+    name: 'lock-warning-of-follow-up',
+    text: 'SELECT FROM warning WHERE id = (SELECT warning_id FROM follow_up WHERE id = $1) FOR UPDATE',
+    values: [id],
+  });
   const { rows } = await tx.query<FollowUpRow>({
     name: 'lock-follow-up',
     text: `${followUpRows} WHERE f.id = $1 FOR UPDATE OF f`,
@@ -84,10 +102,8 @@ export async function toFollowUps(desk: DissuasionDesk, rows: readonly FollowUpR
   return items;
 }
 
-async function toFollowUp(
-  { tx, vault, params, now }: Pick<DissuasionDesk, 'tx' | 'vault' | 'params' | 'now'>,
-  row: FollowUpRow,
-): Promise<FollowUp> {
+async function toFollowUp(desk: DissuasionDesk, row: FollowUpRow): Promise<FollowUp> {
+  const { tx, vault, params, now } = desk;
   const { note } = await openWords(tx, vault, contextOfFollowUp(row.id), row);
   const level = levels[row.level];
   if (level === undefined) throw new RangeError(`no warning level ${row.level}`);
@@ -104,6 +120,7 @@ async function toFollowUp(
     note: note ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
     endedBy: row.endedBy === null ? null : { id: row.endedBy, name: row.endedByName ?? '' },
+    undoUntil: undoUntil(desk, row)?.toISOString() ?? null,
     unit: { id: row.unitId, name: row.unitName },
     assignee: { id: row.assigneeId, name: row.assigneeName },
     version: row.version,

@@ -1,4 +1,4 @@
-import type { ContactMethod, FollowUpResult } from '@lanzha/contract';
+import { type ContactMethod, type FollowUpResult, needsBasis } from '@lanzha/contract';
 import { type Refusal, refuse } from '../../ground/refusal/index.ts';
 import type { DissuasionDesk, Lying, StepOf } from './desk.ts';
 import { clockKinds, give, orderOf, specOf } from './duty-clocks.ts';
@@ -121,6 +121,8 @@ export async function finishFollowUp(
   if (row.version !== input.version) return refuse('CHANGED', { version: row.version, by: row.endedByName });
   if (row.state !== 'open') return refuse('NOT_OPEN');
   const { result, method, note = '' } = input;
+  // Relatives and others only on a ground, which stands in a record of contact (rules.md U6).
+  if (needsBasis(method)) return refuse('MISSING', { field: 'method' });
   const from = opensAt(row, params.milliseconds(graceParam, now));
   const good = result === 'safe' || result === 'not_reached';
   if (good && now < from) return refuse('TOO_EARLY', { from: from.toISOString() });

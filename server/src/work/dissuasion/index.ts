@@ -21,3 +21,4 @@ export {
 } from './follow-ups.ts';
 export { listFollowUps } from './list-follow-ups.ts';
 export { closeReview, listReviews, openReview, takeBackReviews } from './reviews.ts';
+export { reopenFollowUp, type UndoFinishRefusal } from './undo-finish.ts';

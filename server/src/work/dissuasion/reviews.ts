@@ -52,13 +52,17 @@ export async function openReview(desk: DissuasionDesk, failed: FailedDissuasion)
 }
 
 /** The step that opened it was taken back. */
-export async function takeBackReviews(desk: DissuasionDesk, undone: StepOf): Promise<void> {
+export async function takeBackReviews(
+  desk: DissuasionDesk,
+  undone: StepOf,
+  cause: Review['cause'] = 'closed',
+): Promise<void> {
   const { rows } = await desk.tx.query<{ id: string; unitId: string; placeCode: string }>({
     name: 'withdraw-reviews',
     text: `UPDATE mandatory_review SET state = 'withdrawn', ended_at = $3, ended_by = $4, version = version + 1
-           WHERE warning_id = $1 AND made_version = $2 AND state = 'open' AND cause = 'closed'
+           WHERE warning_id = $1 AND made_version = $2 AND state = 'open' AND cause = $5
            RETURNING id, unit_id AS "unitId", place_code AS "placeCode"`,
-    values: [undone.warningId, undone.version, desk.now, desk.actor.id],
+    values: [undone.warningId, undone.version, desk.now, desk.actor.id, cause],
   });
   await give(
     desk,
@@ -72,7 +76,7 @@ export type CloseReviewRefusal =
   | Refusal<'NOT_OPEN'>
   | Refusal<'SAME_PERSON'>;
 
-/** Ends a review with what was found, by somebody else than who dissuaded. */
+/** Ends a review with what was found, by somebody else than who dissuaded or ended it. */
 export async function closeReview(
   desk: DissuasionDesk,
   input: {
@@ -87,7 +91,8 @@ export async function closeReview(
   if (isRefusal(row)) return row;
   if (row.version !== input.version) return refuse('CHANGED', { version: row.version, by: row.endedByName });
   if (row.state !== 'open') return refuse('NOT_OPEN');
-  if (row.dissuadedBy === actor.id) return refuse('SAME_PERSON');
+  if (row.dissuadedBy === actor.id || (await hasSpoken(tx, row.warningId, actor.id)))
+    return refuse('SAME_PERSON');
   const sealed = await sealWords(tx, vault, contextOfReview(row.id), { words: input.words }, now);
   await tx.query({
     name: 'close-review',
@@ -98,6 +103,16 @@ export async function closeReview(
   await give(desk, [orderOf(clockKinds.review, row, { act: 'meet' })]);
   const closed = await readReview(desk, row.id);
   return isRefusal(closed) ? closed : toReview(desk, closed);
+}
+
+/** Whoever noted an attempt on this person would look into the own work, whoever ended the warning. */
+async function hasSpoken(tx: DissuasionDesk['tx'], warningId: string, actor: string): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    name: 'find-own-contact',
+    text: `SELECT FROM contact_record WHERE warning_id = $1 AND actor_id = $2 AND corrects IS NULL AND undone_at IS NULL LIMIT 1`,
+    values: [warningId, actor],
+  });
+  return rowCount === 1;
 }
 
 const lockReview = (desk: DissuasionDesk, id: string) => readReview(desk, id, 'FOR UPDATE OF r');

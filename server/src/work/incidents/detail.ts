@@ -95,7 +95,7 @@ async function detailOf(desk: IncidentsDesk, row: IncidentRow): Promise<Incident
       row.handedAt === null || row.handedBy === null
         ? null
         : {
-            to: sealed.handedTo ?? null,
+            to: sealed.handedTo === undefined ? null : maskWords(sealed.handedTo, known),
             at: row.handedAt.toISOString(),
             by: { id: row.handedBy, name: row.handedByName ?? '' },
           },

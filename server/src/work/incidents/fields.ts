@@ -59,7 +59,7 @@ const kinds = {
   toName: 'name',
   toBank: 'words',
   reference: 'account',
-  handedTo: 'clear',
+  handedTo: 'words',
   transfer: 'clear',
 } as const satisfies Record<AnyField, Kind>;
 

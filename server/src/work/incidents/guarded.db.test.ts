@@ -118,6 +118,8 @@ describe('who sees what', () => {
   test('nobody reports into a place that is not theirs', async () => {
     const outside = by(people.east, (desk) => openIncident(desk, { source: 'phone', place: '330206002' }));
     expect(await outside).toMatchObject({ code: 'OUT_OF_SCOPE' });
+    const nowhere = by(people.duty, (desk) => openIncident(desk, { source: 'phone', place: '330206999999' }));
+    expect(await nowhere).toMatchObject({ code: 'OUT_OF_SCOPE' });
   });
 
   test('who may only read is offered nothing and no full view', async () => {
@@ -156,6 +158,16 @@ describe('the list', () => {
     expect(await ids({ view: 'open', overdue: true })).toEqual([early.id]);
     expect(await ids({ view: 'review' })).toEqual([waiting.id]);
     expect((await list(people.west, { view: 'open' })).counts).toMatchObject({ overdue: 1, review: 1 });
+  });
+
+  test('finds one by its number, in any state, and none that lies elsewhere', async () => {
+    const { id, no } = await report(people.west);
+    const found = async (who: typeof people.west, number: number) =>
+      (await list(who, { view: 'all', no: number })).items.map((one) => one.id);
+    expect(await found(people.west, no)).toEqual([id]);
+    expect(await found(people.duty, no)).toEqual([id]);
+    expect(await found(people.east, no)).toEqual([]);
+    expect(await found(people.west, 1e15)).toEqual([]);
   });
 
   test('goes on page after page without losing or repeating one', async () => {

@@ -153,6 +153,17 @@ describe('from a draft to the other side', () => {
     });
   });
 
+  test('to whom it was handed over is told without numbers, in the sheet and in the history', async () => {
+    const ready = (await by(people.east, async (desk) =>
+      collect(desk, seen(await filled())),
+    )) as IncidentDetail;
+    const given = await by(people.east, (desk) =>
+      handOver(desk, { ...seen(ready), to: '市局李警官 13911112222' }),
+    );
+    expect(given).toMatchObject({ handedOver: { to: '市局李警官 139****2222' } });
+    expect(JSON.stringify(given)).not.toMatch(/1391111/);
+  });
+
   test('was late when the clock had run out', async () => {
     const ready = (await by(people.east, async (desk) => {
       const { id } = (await openIncident(desk, { source: 'visit' })) as IncidentDetail;

@@ -12,6 +12,7 @@ import { openValues } from './values.ts';
 
 export interface IncidentQuery {
   readonly view: IncidentView;
+  readonly no?: number | undefined;
   readonly fraudType?: FraudType | undefined;
   readonly source?: IncidentSource | undefined;
   readonly from?: string | undefined;
@@ -40,6 +41,7 @@ export async function listIncidents(desk: IncidentsDesk, query: IncidentQuery): 
   const byDue = query.view === 'open';
   const [column, sign, order] = byDue ? ['i.report_due', '>', 'ASC'] : ['i.opened_at', '<', 'DESC'];
   const conditions: string[] = [views[query.view]];
+  if (query.no !== undefined) conditions.push(`i.no = ${bind(query.no)}::bigint`);
   if (query.fraudType !== undefined) conditions.push(`i.fraud_type = ${bind(query.fraudType)}`);
   if (query.source !== undefined) conditions.push(`i.source = ${bind(query.source)}`);
   if (query.from !== undefined) conditions.push(`i.opened_at >= ${bind(query.from)}::timestamptz`);

@@ -75,9 +75,11 @@ export async function openIncident(
     readonly fraudType?: FraudType | undefined;
   },
 ): Promise<IncidentDetail | Refusal<'OUT_OF_SCOPE'>> {
-  const { actor } = desk;
+  const { tx, actor } = desk;
   const placeCode = input.place ?? actor.placeCode;
   if (!placeCode.startsWith(actor.placeCode)) return refuse('OUT_OF_SCOPE');
+  const { rowCount } = await tx.query('SELECT FROM place WHERE code = $1', [placeCode]);
+  if (rowCount === 0) return refuse('OUT_OF_SCOPE');
   const id = await insertIncident(desk, {
     source: input.source,
     warning: null,

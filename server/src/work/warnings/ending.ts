@@ -13,6 +13,7 @@ export interface NewEnding {
   readonly ofId?: string | undefined;
   readonly claimedFen?: number | undefined;
   readonly fileId?: string | undefined;
+  readonly proofKey?: string | undefined;
 }
 
 export async function writeEnding(
@@ -24,8 +25,8 @@ export async function writeEnding(
   await tx.query({
     name: 'write-warning-ending',
     text: `INSERT INTO warning_ending (warning_id, version, at, actor_id, outcome, loss_fen, loss_at, stop_payment, false_alarm,
-             sought, told, of_id, claimed_fen, file_id)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+             sought, told, of_id, claimed_fen, file_id, proof_key)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     values: [
       warningId,
       version,
@@ -41,6 +42,7 @@ export async function writeEnding(
       ending.ofId ?? null,
       ending.claimedFen ?? null,
       ending.fileId ?? null,
+      ending.proofKey ?? null,
     ],
   });
 }
@@ -51,6 +53,16 @@ export async function takeBackEnding(tx: Tx, warningId: string, version: number,
     text: 'UPDATE warning_ending SET undone_at = $3 WHERE warning_id = $1 AND version = $2 AND undone_at IS NULL',
     values: [warningId, version, at],
   });
+}
+
+/** By what the newest ending of a warning counts money as saved; null when it counts none. */
+export async function readProofKey(tx: Tx, warningId: string): Promise<string | null> {
+  const { rows } = await tx.query<{ key: string | null }>({
+    name: 'read-proof-key',
+    text: `SELECT proof_key AS key FROM warning_ending WHERE warning_id = $1 AND undone_at IS NULL ORDER BY version DESC LIMIT 1`,
+    values: [warningId],
+  });
+  return rows[0]?.key ?? null;
 }
 
 interface EndingRow {

@@ -4,7 +4,7 @@ import { isRefusal } from '../../ground/refusal/index.ts';
 import type { Desk } from './desk.ts';
 import { listWaitingTransfers } from './list-transfers.ts';
 import * as service from './service.ts';
-import { minutes, openOffice, start } from './testing/office.ts';
+import { freshPhone, judgementOf, minutes, openOffice, reportOf, start } from './testing/office.ts';
 import { undoLastStep } from './undo.ts';
 
 const office = await openOffice();
@@ -68,6 +68,31 @@ describe('a transfer within the county', () => {
       `/warnings/${warning.id}`,
     ]);
     expect(told).toEqual([{ person_id: people.east.id }]);
+  });
+
+  test('is given back to nobody when who had it has left: that account sees it no more', async () => {
+    const warning = await sign(people.eastToo, await office.warn());
+    const moved = await move(warning);
+    const disable = (at: Date | null) =>
+      office.query('UPDATE person SET disabled_at = $2 WHERE id = $1', [people.eastToo.id, at]);
+    await disable(start);
+    const back = await by(people.west, (desk) =>
+      service.returnWarning(desk, { ...seen(moved), note: '已搬回东城' }),
+    );
+    await disable(null);
+    expect(back).toMatchObject({ unit: { id: units.eastStation }, assignee: null });
+  });
+
+  test('is given back to the desk when the unit it came from was closed meanwhile', async () => {
+    const moved = await move(await sign(people.east, await office.warn()));
+    const close = (at: Date | null) =>
+      office.query('UPDATE unit SET closed_at = $2 WHERE id = $1', [units.eastStation, at]);
+    await close(start);
+    const back = await by(people.west, (desk) =>
+      service.returnWarning(desk, { ...seen(moved), note: '已搬回东城' }),
+    );
+    await close(null);
+    expect(back).toMatchObject({ unit: { id: units.center }, assignee: null });
   });
 
   test('is not given back once somebody has signed, nor by who only reads', async () => {
@@ -198,27 +223,85 @@ describe('money saved', () => {
 
   test('counts with words and a file of this warning', async () => {
     const warning = await reached();
+    const file = await fileWith([warning.id]);
+    const saved = { amount: 100, proof: '转账失败截图', file };
+    expect((await close(people.east, warning, { outcome: 'dissuaded', saved })).ending).toMatchObject({
+      savedFen: 100,
+    });
+  });
+
+  async function fileWith(warnings: readonly string[]): Promise<string> {
     const file = crypto.randomUUID();
     await office.act(people.east, start, async ({ tx }) => {
       const blob = crypto.randomUUID();
       await tx.query(
         `INSERT INTO file_blob (id, unit_id, place_code, address, bytes, type, state, key_id, sealed)
          SELECT $2, unit_id, place_code, uuidv7(), 1, 'image/png', 'clean', key_id, '\\x00' FROM warning WHERE id = $1`,
-        [warning.id, blob],
+        [warnings[0], blob],
       );
       await tx.query(
         `INSERT INTO file (id, blob_id, uploaded_by, key_id, name_sealed) VALUES ($1, $2, $3, 1, '\\x00')`,
         [file, blob, people.east.id],
       );
-      await tx.query(`INSERT INTO file_link (file_id, subject_kind, subject_id) VALUES ($1, 'warning', $2)`, [
-        file,
-        warning.id,
-      ]);
+      for (const id of warnings)
+        await tx.query(
+          `INSERT INTO file_link (file_id, subject_kind, subject_id) VALUES ($1, 'warning', $2)`,
+          [file, id],
+        );
     });
-    const saved = { amount: 100, proof: '转账失败截图', file };
-    expect((await close(people.east, warning, { outcome: 'dissuaded', saved })).ending).toMatchObject({
-      savedFen: 100,
-    });
+    return file;
+  }
+});
+
+describe('the proof of money saved', () => {
+  const proven = (reference: string) => ({ amount: 700_000, proof: '转账失败截图', reference });
+  const dissuade = (warning: Seen, reference: string, who = people.east) =>
+    close(who, warning, { outcome: 'dissuaded', saved: proven(reference) });
+  const reached = async (who = people.east, place = '330206001001') => {
+    const { id, version } = await office.warn('low', { place });
+    return call(who, await sign(who, { id, version }));
+  };
+  const counted = () =>
+    office.query<{ fen: number }>(
+      `SELECT coalesce(sum(saved_fen), 0)::int AS fen FROM warning WHERE saved_fen = 700000`,
+    );
+
+  test('counts for one warning, however it is spelt and whoever sees it; without it the other one ends as well', async () => {
+    await dissuade(await reached(), 'TX2026-03 02 77');
+    const other = await reached(people.west, '330206002');
+    const again = await dissuade(other, 'tx2026030277', people.west);
+    expect(again).toMatchObject({ code: 'PROOF_USED' });
+    expect(await counted()).toEqual([{ fen: 700_000 }]);
+    expect((await office.see(people.west, other.id)).state).toBe('contacted');
+    const ended = await close(people.west, other, { outcome: 'dissuaded' });
+    expect(ended).toMatchObject({ state: 'closed', ending: { savedFen: null } });
+  });
+
+  test('counts once when two are closed with it at the same time', async () => {
+    const [one, two] = [await reached(), await reached(people.west, '330206002')];
+    const done = await Promise.all([dissuade(one, 'TWO-AT-ONCE'), dissuade(two, 'TWO-AT-ONCE', people.west)]);
+    expect(done.filter((each) => isRefusal(each))).toMatchObject([{ code: 'PROOF_USED' }]);
+  });
+
+  test('is free again when the ending falls away, and then does not come back with it', async () => {
+    const first = await dissuade(await reached(), 'FREE-AGAIN');
+    const opened = await by(people.east, (desk) =>
+      service.reopenWarning(desk, { ...seen(first), note: '又接到来电' }),
+    );
+    expect((await dissuade(await reached(), 'FREE-AGAIN')).ending).toMatchObject({ savedFen: 700_000 });
+    expect(await undo(people.east, opened)).toMatchObject({ code: 'TOO_LATE' });
+    const taken = await dissuade(await reached(), 'TAKEN-BACK');
+    await undo(people.east, taken);
+    expect((await dissuade(await reached(), 'TAKEN-BACK')).ending).toMatchObject({ savedFen: 700_000 });
+  });
+
+  test('of the same warning counts again after it was opened again', async () => {
+    const first = await dissuade(await reached(), 'SAME-ONE');
+    const opened = await by(people.east, (desk) =>
+      service.reopenWarning(desk, { ...seen(first), note: '又接到来电' }),
+    );
+    const ready = await call(people.east, await sign(people.east, opened));
+    expect((await dissuade(ready, 'SAME-ONE')).ending).toMatchObject({ savedFen: 700_000 });
   });
 });
 
@@ -316,6 +399,24 @@ describe('who was cheated after a warning', () => {
     expect(await reviews(warning.id)).toHaveLength(1);
     await undo(people.east, closed);
     expect(await reviews(warning.id)).toEqual([{ state: 'withdrawn', cause: 'closed' }]);
+  });
+
+  test('is reviewed when another station had warned the person before, out of sight of who ends it', async () => {
+    const person = crypto.randomUUID();
+    const phone = freshPhone();
+    const warn = async (place: string, at: Date) => {
+      const signal = reportOf({ phone, place }, { at });
+      const [raised] = await office.raise([{ person, judgements: [judgementOf(signal, 'low')] }], at);
+      return { id: raised!.warningId, version: 1 };
+    };
+    const earlier = await call(
+      people.west,
+      await sign(people.west, await warn('330206002', minutes(-14_400))),
+    );
+    await close(people.west, earlier, { outcome: 'dissuaded' });
+    const later = await sign(people.east, await warn('330206001', start));
+    await close(people.east, later, cheated(minutes(-600).toISOString()));
+    expect(await reviews(later.id)).toEqual([{ state: 'open', cause: 'closed' }]);
   });
 
   test('is not said to have lost money tomorrow', async () => {

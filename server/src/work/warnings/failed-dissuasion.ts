@@ -1,5 +1,6 @@
-import type { Tx } from '../../ground/db/index.ts';
+import type { Desk } from './desk.ts';
 import type { Standing } from './lifecycle.ts';
+import { beyondSight } from './reach.ts';
 import type { WarningRow } from './row.ts';
 
 /**
@@ -16,19 +17,21 @@ export function wasWarnedBefore(loss: {
   return loss.at === null ? loss.reached : loss.at >= loss.receivedAt;
 }
 
+/** Who warned the person earlier does not matter: another station's warning is one too. */
 export async function cheatedAfterWarning(
-  tx: Tx,
+  { tx, actor, now }: Pick<Desk, 'tx' | 'actor' | 'now'>,
   row: WarningRow,
   { reached }: Pick<Standing, 'reached'>,
   lossAt: string | null,
-  now: Date,
 ): Promise<boolean> {
   const at = lossAt === null ? null : new Date(lossAt);
-  const { rowCount } = await tx.query({
-    name: 'find-earlier-warning',
-    text: `SELECT FROM warning WHERE person = $1 AND id <> $2 AND received_at < $3
-             AND outcome IN ('dissuaded', 'refused', 'unreachable', 'cheated') LIMIT 1`,
-    values: [row.person, row.id, at ?? now],
-  });
+  const { rowCount } = await beyondSight(tx, actor, () =>
+    tx.query({
+      name: 'find-earlier-warning',
+      text: `SELECT FROM warning WHERE person = $1 AND id <> $2 AND received_at < $3
+               AND outcome IN ('dissuaded', 'refused', 'unreachable', 'cheated') LIMIT 1`,
+      values: [row.person, row.id, at ?? now],
+    }),
+  );
   return wasWarnedBefore({ at, receivedAt: row.received_at, reached, earlier: rowCount === 1 });
 }

@@ -25,4 +25,5 @@ export { levelAt, levelNumber } from './row.ts';
 export { signWarning } from './service.ts';
 export { openSubject } from './subject.ts';
 export { type NamedRow, namedRows, toSummary } from './summary.ts';
+export { takeBackFollowUp } from './take-back-follow-up.ts';
 export { undoLastStep } from './undo.ts';

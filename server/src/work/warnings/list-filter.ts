@@ -71,10 +71,12 @@ export function filterOf(query: ListQuery, viewer: Viewer): Filter {
 export function narrow(where: Filter, { actor: { scope }, lent }: Viewer): void {
   if (scope.kind !== 'person') return;
   if (scope.place !== '') {
-    if (scope.units.length > 0 || lent.length > 0) return;
+    if (lent.length > 0) return;
     // As a range, which an index holds; the prefix of the policy is known only when it runs. ':' follows '9'.
     const place = where.value(scope.place);
-    where.and(`w.place_code ~>=~ ${place}::text AND w.place_code ~<~ (${place}::text || ':')`);
+    const inPlace = `w.place_code ~>=~ ${place}::text AND w.place_code ~<~ (${place}::text || ':')`;
+    if (scope.units.length === 0) where.and(inPlace);
+    else where.and(`((${inPlace}) OR w.unit_id = ANY (${where.value(scope.units)}::uuid[]))`);
     return;
   }
   const [unit, ...more] = scope.units;

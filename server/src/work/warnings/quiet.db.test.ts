@@ -117,6 +117,15 @@ describe('do-not-disturb after a false alarm', () => {
     expect(await undo(people.east, other.closed)).toMatchObject({ quiet: { running: false } });
   });
 
+  test('is listed for who has the warning, not for whom it is only lent', async () => {
+    const { closed } = await alarm(7);
+    await office.lend(closed.id, people.west);
+    const listed = async (who: Somebody) =>
+      (await office.act(who, start, (desk) => listQuiet(desk))).items.map(({ warning }) => warning.id);
+    expect(await listed(people.west)).not.toContain(closed.id);
+    expect(await listed(people.east)).toContain(closed.id);
+  });
+
   test('has a longest time', async () => {
     const warning = await office.warn();
     const long = await close(people.east, warning, {

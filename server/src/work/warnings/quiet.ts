@@ -4,6 +4,7 @@ import type { Tx } from '../../ground/db/index.ts';
 import type { Params } from '../../ground/params/index.ts';
 import type { Desk } from './desk.ts';
 import { levelOf } from './judged.ts';
+import { inScope } from './lent.ts';
 import type { Raise } from './raise.ts';
 
 /** Do-not-disturb after a false alarm (rules.md §6.1): signals are decided and kept, no new warning is dispatched. */
@@ -134,10 +135,12 @@ type Listed = {
   setByName: string;
   liftedAt: Date | null;
   held: number;
+  place_code: string;
+  unit_id: string;
 };
 
 const quietRows = `SELECT q.id, q.warning_id AS "warningId", w.no, w.subject_masked ->> 'name' AS name, q.from_at AS "fromAt",
-    q.until_at AS "untilAt", q.set_by AS "setBy", p.name AS "setByName", q.lifted_at AS "liftedAt",
+    q.until_at AS "untilAt", q.set_by AS "setBy", p.name AS "setByName", q.lifted_at AS "liftedAt", w.place_code, w.unit_id,
     (SELECT count(*) FROM quiet_signal s WHERE s.quiet_id = q.id) AS held
   FROM quiet_period q JOIN warning w ON w.id = q.warning_id JOIN person p ON p.id = q.set_by`;
 
@@ -153,7 +156,7 @@ export async function readQuiet(desk: Reader, warningId: string): Promise<QuietP
   return rows[0] === undefined ? null : shown(desk, rows[0]);
 }
 
-/** Those that run, the first to end first. */
+/** Those of the own scope that run, the first to end first. */
 export async function listQuiet(desk: Reader) {
   const { rows } = await desk.tx.query<Listed>({
     name: 'list-quiet-periods',
@@ -161,10 +164,12 @@ export async function listQuiet(desk: Reader) {
     values: [desk.now],
   });
   return {
-    items: rows.map((row) => ({
-      warning: { id: row.warningId, no: row.no, name: row.name },
-      quiet: shown(desk, row),
-    })),
+    items: rows
+      .filter((row) => inScope(desk.actor, row))
+      .map((row) => ({
+        warning: { id: row.warningId, no: row.no, name: row.name },
+        quiet: shown(desk, row),
+      })),
   };
 }
 

@@ -1,4 +1,5 @@
-import { type Refusal, refuse } from '../../ground/refusal/index.ts';
+import { isRefusal, type Refusal, refuse } from '../../ground/refusal/index.ts';
+import { findAssignment } from './assignee.ts';
 import type { Desk, Seen } from './desk.ts';
 import { destinationOf, readDistrict } from './dispatch.ts';
 import { writeEnding } from './ending.ts';
@@ -107,12 +108,13 @@ async function backTo(
   answered: (version: number) => Promise<void>,
 ): Promise<Plan | ActRefusal | Refusal<'MISSING', { field: string }>> {
   const centre = destinationOf(undefined, await readDistrict(tx, [])).unit;
-  const unit = transfer?.fromUnit ?? centre.id;
-  const assignee = transfer?.fromAssignee ?? null;
+  const from = transfer === null ? undefined : await openUnit(tx, transfer.fromUnit);
+  const { id: unit, name } = from ?? centre;
+  const assignee = await stillThere(tx, unit, transfer?.fromAssignee ?? null);
   return {
     step: { act: 'return', waiting: waitingFor(transfer), dispatchedHere: row.unit_id !== centre.id },
     changes: { unit_id: unit, place_code: transfer?.fromPlace ?? row.place_code, assignee_id: assignee },
-    detail: { unit, unitName: await nameOf(tx, unit) },
+    detail: { unit, unitName: name },
     givesBackTo: unit,
     beside: async (version) => {
       await answered(version);
@@ -121,7 +123,18 @@ async function backTo(
   };
 }
 
-async function nameOf(tx: Desk['tx'], unit: string): Promise<string> {
-  const { rows } = await tx.query<{ name: string }>('SELECT name FROM unit WHERE id = $1', [unit]);
-  return rows[0]?.name ?? '';
+/** undefined when it has been closed since. */
+async function openUnit(tx: Desk['tx'], unit: string): Promise<{ id: string; name: string } | undefined> {
+  const { rows } = await tx.query<{ id: string; name: string }>(
+    'SELECT id, name FROM unit WHERE id = $1 AND closed_at IS NULL',
+    [unit],
+  );
+  return rows[0];
+}
+
+/** Who had it, unless the account was disabled, moved or lost the work since: nobody would see it there. */
+async function stillThere(tx: Desk['tx'], unit: string, person: string | null): Promise<string | null> {
+  if (person === null) return null;
+  const found = await findAssignment(tx, { unit, person });
+  return isRefusal(found) ? null : found.personId;
 }

@@ -2,6 +2,7 @@ import type { WarningDetail } from '@lanzha/contract';
 import { type Refusal, refuse } from '../../ground/refusal/index.ts';
 import { writeSteps } from './change.ts';
 import type { Desk, Seen } from './desk.ts';
+import { readProofKey } from './ending.ts';
 import { getWarning } from './find-warning.ts';
 import { findLastStep, type LastStep } from './history.ts';
 import { changedSince, type HoldRefusal } from './hold.ts';
@@ -9,6 +10,7 @@ import { inScope, isLentAct } from './lent.ts';
 import type { StepRefusal } from './lifecycle.ts';
 import { openedAgain } from './other-warnings.ts';
 import { lockWarning, type WarningRow } from './row.ts';
+import { countedElsewhere } from './saving.ts';
 import { takeBackBeside } from './take-back-beside.ts';
 import { undoable } from './undo-offer.ts';
 import { putBack, separate } from './unmerge.ts';
@@ -18,7 +20,7 @@ type UndoRefusal = HoldRefusal | Refusal<'TOO_LATE'> | StepRefusal;
 /**
  * Takes back the last step: a new entry restores the columns as they were before it; nothing is removed from the
  * history. Refused as CHANGED for who has not seen this step, as TOO_LATE when something newer changed the warning, the time is over, or the person has another
- * open warning by now.
+ * open warning by now, or the money saved counts for another warning.
  */
 export async function undoLastStep(
   desk: Desk,
@@ -36,6 +38,7 @@ export async function undoLastStep(
   if (answer === 'too-late') return refuse('TOO_LATE');
   if (typeof answer === 'string')
     return refuse('NOT_ALLOWED_NOW', { state: row.state as string, act: 'undo' });
+  if (last.act === 'reopen' && (await countsElsewhereByNow(desk, row.id))) return refuse('TOO_LATE');
   const restored = await openedAgain(tx, () => restore(desk, row, last));
   if (!restored) return refuse('TOO_LATE');
   await takeBackBeside(desk, { warningId: row.id, version: last.version }, row.version + 1);
@@ -53,4 +56,10 @@ function restore(desk: Desk, row: WarningRow, last: LastStep): Promise<void> {
     detail: { undone: last.id, undoneAct: last.act },
   } as const;
   return writeSteps(desk.tx, desk, [{ row, changes: last.before ?? {}, entries: [entry] }], desk.now);
+}
+
+/** Money that came back with its ending would count twice when its proof has served for another warning meanwhile. */
+async function countsElsewhereByNow(desk: Desk, id: string): Promise<boolean> {
+  const proofKey = await readProofKey(desk.tx, id);
+  return proofKey !== null && countedElsewhere(desk, id, proofKey);
 }

@@ -71,6 +71,7 @@ export const useRefusal = () => {
       NOT_ALLOWED_NOW: notNow,
       TOO_LATE: t('refusal.TOO_LATE'),
       SECOND_PERSON: t('refusal.SECOND_PERSON'),
+      PROOF_USED: t('refusal.PROOF_USED'),
     });
     return sentence === null ? null : { field: null, sentence };
   };

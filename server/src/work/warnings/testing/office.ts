@@ -25,6 +25,8 @@ export interface Office {
   /** A new warning in the east town, as just dispatched. */
   warn(level?: Level, subject?: Partial<Signal['subject']>): Promise<WarningDetail>;
   see(who: Actor, id: string, now?: Date): Promise<WarningDetail>;
+  /** Lent by the desk for reading, for a day of the clock on the wall. */
+  lend(id: string, borrower: Actor): Promise<void>;
   query<T extends object>(sql: string, values?: unknown[]): Promise<T[]>;
 }
 
@@ -96,6 +98,16 @@ export async function openOffice(): Promise<Office> {
       );
       if (isRefusal(found)) throw new Error(`${who.name} does not see ${id}`);
       return found;
+    },
+    async lend(id, borrower) {
+      const { duty } = office.people;
+      await office.act(duty, new Date(), ({ tx }) =>
+        tx.query(
+          `INSERT INTO loan (warning_id, lender_id, lender_unit_id, borrower_id, purpose, until, reason, param_id)
+           VALUES ($1, $2, $3, $4, 'read', now() + interval '1 d', '{}', (SELECT max(id) FROM rule_param))`,
+          [id, duty.id, duty.unitId, borrower.id],
+        ),
+      );
     },
     query: (sql, values = []) => asMachine(async (tx) => (await tx.query(sql, values)).rows),
   };
