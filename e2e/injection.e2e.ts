@@ -40,6 +40,7 @@ const pages: readonly [path: string | (() => string), as: Who, shown: readonly s
   ['/service-keys', 'admin', ['密钥']],
   ['/approvals', 'security', ['新人']],
   ['/approvals?view=mine', 'security', ['依据']],
+  ['/approvals?view=done', 'security', ['密钥', '密钥事由']],
   ['/params', 'security', []],
   ['/retention', 'security', ['保全']],
   ['/audit', 'auditor', []],

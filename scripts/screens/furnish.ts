@@ -143,6 +143,33 @@ export function withRequests(path: string): (centre: Centre) => Promise<string> 
   };
 }
 
+/** The page, once one key is granted and another is asked for. */
+export function withKeys(path: string): (centre: Centre) => Promise<string> {
+  return async (centre) => {
+    const [admin, security] = [await clientOf(centre, centre.admin), await clientOf(centre, centre.security)];
+    const keys = await admin.get<{ source: string }[]>('/service-keys');
+    const source = '银行转账接口';
+    if (keys.some((one) => one.source === source)) return path;
+    const [unit] = await centre.units();
+    const ask = (wanted: object) =>
+      admin.post<{ approval: string }>('/service-keys', { unit: unit?.code, ...wanted });
+    const { approval } = await ask({
+      source,
+      allow: ['signals:write'],
+      allowFrom: ['10.12.0.0/16'],
+      why: '与辖区银行签订的数据接入协议',
+    });
+    await security.post(`/approvals/${approval}/approve`, { version: 1 });
+    await ask({
+      source: '市局研判平台',
+      allow: ['signals:write', 'signals:explain'],
+      expiresAt: new Date(Date.now() + 200 * 86_400_000).toISOString(),
+      why: '市局研判平台回传预警理由，按市局通知接入',
+    });
+    return path;
+  };
+}
+
 /** The page, once one warning is explained and another was pressed for. */
 export function withExplained(path: string): (centre: Centre) => Promise<string> {
   return async (centre) => {

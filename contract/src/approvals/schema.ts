@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { id, instant, personRef, unitRef, words } from '../common.ts';
 import { paramCode } from '../params/index.ts';
+import { keyRights } from '../service-keys/index.ts';
 import { certainties, roles } from '../terms.ts';
 
 /** States of a request that a second person decides (rules.md §10.3). */
@@ -30,12 +31,29 @@ export const approvalPayload = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rights.restore'), person: account, before: held }),
   z.object({ kind: z.literal('rights.disable'), person: account, before: held }),
   z.object({ kind: z.literal('account.reset'), person: account }),
+  z.object({
+    kind: z.literal('keys.grant'),
+    unit: unitRef,
+    source: z.string(),
+    allow: z.array(z.enum(keyRights)),
+    /** CIDR ranges; empty: from anywhere. */
+    allowFrom: z.array(z.string()),
+    expiresAt: instant.nullable(),
+  }),
 ]);
 export type ApprovalPayload = z.infer<typeof approvalPayload>;
 export type ApprovalKind = ApprovalPayload['kind'];
 
 /** Why a request no longer fits the world: ask anew. */
-export const staleReasons = ['changed', 'gone', 'requester', 'too_late', 'last_admin', 'excluded'] as const;
+export const staleReasons = [
+  'changed',
+  'gone',
+  'requester',
+  'too_late',
+  'last_admin',
+  'last_approvers',
+  'excluded',
+] as const;
 export type StaleReason = (typeof staleReasons)[number];
 
 export const approval = z.object({

@@ -32,6 +32,12 @@ const exclusion = {
 const lastAdmin = {
   LAST_ADMIN: { status: 422, message: '这是最后一个系统管理员,不能停用。' },
 } as const;
+const lastApprovers = {
+  LAST_APPROVERS: {
+    status: 422,
+    message: '这样做之后,能批准申请的人不足两人,不能办理。请先增加安全管理员或领导,并由其登录一次。',
+  },
+} as const;
 const weakPassword = {
   WEAK_PASSWORD: { status: 422, message: '口令太弱。', data: z.object({ rule: z.string() }) },
 } as const;
@@ -126,6 +132,7 @@ export const directory = {
       ...exclusion,
       ...alreadyAsked,
       ...lastAdmin,
+      ...lastApprovers,
       UNKNOWN_UNIT: { status: 422, message: '没有这个单位。' },
       NOTHING_TO_CHANGE: { status: 422, message: '岗位和单位都没有变化。' },
     })
@@ -162,6 +169,7 @@ export const directory = {
       ...notFound,
       ...alreadyAsked,
       ...lastAdmin,
+      ...lastApprovers,
     })
     .input(z.object({ id, disabled: z.boolean(), why: why.optional() }))
     .output(person),

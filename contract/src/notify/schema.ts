@@ -22,6 +22,10 @@ export const noticeKinds = [
   'zeroing.push',
   'shift.offered',
   'shift.unattended',
+  'approval.asked',
+  'approval.decided',
+  'loan.given',
+  'loan.ended',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 export const noticeKind = z.enum(noticeKinds);
@@ -47,6 +51,10 @@ export const usualChannels = {
   'zeroing.push': { inApp: true, mail: false },
   'shift.offered': { inApp: true, mail: false },
   'shift.unattended': { inApp: true, mail: true },
+  'approval.asked': { inApp: true, mail: false },
+  'approval.decided': { inApp: true, mail: false },
+  'loan.given': { inApp: true, mail: false },
+  'loan.ended': { inApp: true, mail: false },
 } as const satisfies Record<NoticeKind, { inApp: boolean; mail: boolean }>;
 
 /** Parameters of the words: numbers and short official words, nothing that identifies a citizen. */

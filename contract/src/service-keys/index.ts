@@ -5,10 +5,11 @@ import { endpoint, id, instant, notFound, personRef, unitRef, words } from '../c
 export const keyRights = ['signals:write', 'signals:explain'] as const;
 export type KeyRight = (typeof keyRights)[number];
 
-export const keyStates = ['live', 'expired', 'revoked'] as const;
+/** `granted`: agreed on, its secret not fetched yet. */
+export const keyStates = ['granted', 'live', 'expired', 'revoked'] as const;
 export type KeyState = (typeof keyStates)[number];
 
-/** A key without its secret, which is told once when it is made. */
+/** A key without its secret, which is told once when who asked for it fetches it. */
 export const serviceKey = z.object({
   id,
   number: z.number().int(),
@@ -20,6 +21,8 @@ export const serviceKey = z.object({
   state: z.enum(keyStates),
   createdAt: z.string(),
   createdBy: personRef.nullable(),
+  /** While it is granted: who asked fetches its secret until then. */
+  fetchUntil: z.string().nullable(),
   expiresAt: z.string().nullable(),
   lastUsedAt: z.string().nullable(),
   lastUsedFrom: z.string().nullable(),
@@ -32,8 +35,9 @@ export const serviceKeys = {
   list: endpoint
     .route({ method: 'GET', path: '/service-keys', tags: ['service-keys'], summary: '服务密钥' })
     .output(z.array(serviceKey)),
-  create: endpoint
-    .route({ method: 'POST', path: '/service-keys', tags: ['service-keys'], summary: '新建服务密钥' })
+  /** What a key may do is fixed when it is granted: whoever needs more asks for another one. */
+  request: endpoint
+    .route({ method: 'POST', path: '/service-keys', tags: ['service-keys'], summary: '申请新的服务密钥' })
     .errors({
       UNKNOWN_UNIT: { status: 422, message: '没有这个单位。' },
       BAD_RANGE: {
@@ -42,6 +46,11 @@ export const serviceKeys = {
         data: z.object({ range: z.string() }),
       },
       ALREADY_EXPIRED: { status: 422, message: '到期时间已经过去。' },
+      ALREADY_ASKED: {
+        status: 409,
+        message: '这个单位和来源已有一份申请在等待批准。',
+        data: z.object({ id }),
+      },
     })
     .input(
       z.object({
@@ -52,8 +61,28 @@ export const serviceKeys = {
         /** Addresses or CIDR ranges. */
         allowFrom: z.array(words(1, 60)).max(50).default([]),
         expiresAt: instant.optional(),
+        why: words(2, 500),
       }),
     )
+    /** Of the request that waits for another person. */
+    .output(z.object({ approval: id })),
+  fetch: endpoint
+    .route({
+      method: 'POST',
+      path: '/service-keys/{id}/fetch',
+      tags: ['service-keys'],
+      summary: '领取已批准的服务密钥,只显示一次',
+    })
+    .errors({
+      ...notFound,
+      NOT_YOURS: { status: 403, message: '密钥由提出申请的人领取。' },
+      NOT_TO_FETCH: {
+        status: 409,
+        message: '这把密钥不能领取:已经领取、停用,或过了领取期限。',
+        data: z.object({ state: z.enum(keyStates) }),
+      },
+    })
+    .input(z.object({ id }))
     .output(serviceKey.extend({ secret: z.string() })),
   revoke: endpoint
     .route({

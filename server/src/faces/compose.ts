@@ -10,7 +10,7 @@ import type { ApprovalHandlers, ApprovalsDeps } from '../ground/approvals/index.
 import { auditExportRoute, auditRoutes } from '../ground/audit/audit.routes.ts';
 import type { ClockHandlers } from '../ground/clocks/index.ts';
 import { directoryRoutes } from '../ground/directory/directory.routes.ts';
-import { rightsApprovals } from '../ground/directory/index.ts';
+import { keyApprovals, rightsApprovals } from '../ground/directory/index.ts';
 import { serviceKeysRoutes } from '../ground/directory/service-keys.routes.ts';
 import { filesJobs } from '../ground/files/files.jobs.ts';
 import { fileStreamRoutes, filesRoutes } from '../ground/files/files.routes.ts';
@@ -58,7 +58,11 @@ import type { Ground } from './ground.ts';
 
 /** What each kind of request does once a second person has agreed. */
 function approvalHandlers({ params }: Ground): ApprovalHandlers {
-  return { 'params.change': paramChanges(params), ...rightsApprovals({ endSessions: endSessionsOf }) };
+  return {
+    'params.change': paramChanges(params),
+    ...rightsApprovals({ endSessions: endSessionsOf }),
+    ...keyApprovals(params),
+  };
 }
 
 const approvalsOf = (ground: Ground): ApprovalsDeps => ({
@@ -83,7 +87,7 @@ export function contractRoutes(ground: Ground) {
     setup: setupRoutes(ground),
     directory: directoryRoutes({ ...approvals, vault: ground.vault }),
     factors: factorsRoutes(ground),
-    serviceKeys: serviceKeysRoutes(ground),
+    serviceKeys: serviceKeysRoutes({ ...approvals, keys: ground.keys, vault: ground.vault }),
     signals: signalsRoutes(ground),
     links: linksRoutes(ground),
     warnings: warningsRoutes(ground),

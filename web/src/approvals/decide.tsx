@@ -41,7 +41,7 @@ export const Decide = ({ approval }: { approval: Approval }) => {
     // Also after a refusal: most often the world moved on, and the page should show it.
     onSettled: () =>
       Promise.all(
-        [api.approvals.key(), api.params.key(), api.directory.key()].map((queryKey) =>
+        [api.approvals.key(), api.params.key(), api.directory.key(), api.serviceKeys.key()].map((queryKey) =>
           queryClient.invalidateQueries({ queryKey }),
         ),
       ),

@@ -1,8 +1,8 @@
+import { staleReasons } from '@lanzha/contract';
 import { useTranslation } from 'react-i18next';
 import { toRefusal } from '../api/index.ts';
 import { useExplain } from '../errors/index.ts';
 
-const stale = ['changed', 'gone', 'requester', 'too_late', 'last_admin', 'excluded'] as const;
 const own = ['requester', 'subject', 'same_person'] as const;
 
 /** Why a decision was not taken, in one sentence. */
@@ -15,7 +15,7 @@ export const useRefusal = () => {
     const { why, names } = data;
     return explain(error, {
       OWN_REQUEST: t(`refused.own.${own.find((one) => one === why) ?? 'requester'}`),
-      STALE: t(`refused.stale.${stale.find((one) => one === why) ?? 'changed'}`),
+      STALE: t(`refused.stale.${staleReasons.find((one) => one === why) ?? 'changed'}`),
       WRONG_PAIR: t('refused.pair'),
       CHANGED: t('refused.changed'),
       NOT_PENDING: t('refused.over'),

@@ -42,6 +42,8 @@ export const What = ({ payload }: { payload: ApprovalPayload }) => {
       return <Held payload={payload} />;
     case 'account.reset':
       return <Account person={payload.person} />;
+    case 'keys.grant':
+      return <KeyGrant payload={payload} />;
   }
 };
 
@@ -128,6 +130,31 @@ const Account = ({ person }: { person: Of<'account.reset'>['person'] }) => {
         {person.name} <span className={css.code}>{person.username}</span>
       </Fact>
       <Fact label={t('what.after')}>{t('what.resetMeans')}</Fact>
+    </dl>
+  );
+};
+
+/** A key of an outside system: for whom, what it may do, from where and till when. */
+const KeyGrant = ({ payload }: { payload: Of<'keys.grant'> }) => {
+  const { t } = useTranslation('approvals');
+  const language = useLanguage();
+  const { unit, source, allow, allowFrom, expiresAt } = payload;
+  return (
+    <dl className={css.what}>
+      <Fact label={t('what.unit')}>{unit.name}</Fact>
+      <Fact label={t('what.source')}>{source}</Fact>
+      <Fact label={t('what.allow')}>
+        {allow
+          .map((right) => t(right === 'signals:write' ? 'what.right.write' : 'what.right.explain'))
+          .join(' · ')}
+      </Fact>
+      <Fact label={t('what.addresses')}>
+        {allowFrom.length === 0 ? t('what.anywhere') : allowFrom.join(' · ')}
+      </Fact>
+      <Fact label={t('what.expires')}>
+        {expiresAt === null ? t('what.never') : formatInstant(expiresAt, language, 'full')}
+      </Fact>
+      <Fact label={t('what.after')}>{t('what.grantMeans')}</Fact>
     </dl>
   );
 };

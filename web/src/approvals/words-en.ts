@@ -15,8 +15,8 @@ export const words: SameWords<typeof zh> = {
     done: 'Nothing is done yet',
   },
   emptyWhy: {
-    todo: 'Rights, accounts coming back, new passwords and parameters take two people. What others ask for appears here.',
-    mine: 'What you ask for under Directory or Parameters waits here for another person.',
+    todo: 'Rights, accounts coming back, new passwords and parameters and service keys take two people. What others ask for appears here.',
+    mine: 'What you ask for under Directory, Parameters or Service keys waits here for another person.',
     others: 'Requests that are not yours to decide appear here, for you to see.',
     done: 'Approved, refused, withdrawn and expired requests stay here.',
   },
@@ -28,6 +28,7 @@ export const words: SameWords<typeof zh> = {
       disable: 'Disable an account',
     },
     account: { reset: 'Reset a password' },
+    keys: { grant: 'New service key' },
   },
   state: {
     pending: 'Waiting',
@@ -50,6 +51,15 @@ export const words: SameWords<typeof zh> = {
     noRoles: 'no roles',
     unit: 'Unit',
     after: 'Afterwards',
+    source: 'Source',
+    allow: 'Rights',
+    right: { write: 'send signals', explain: 'be told score, reasons and evidence' },
+    addresses: 'From addresses',
+    anywhere: 'anywhere',
+    expires: 'Ends',
+    never: 'no end, until it is revoked',
+    grantMeans:
+      'Who asked fetches the key under Service keys, where it is shown once; you never see it. Make sure of the unit and the system first.',
     resetMeans:
       'The old password is void; the first password set by who asks counts, and must be changed at sign-in. Ask the person first.',
   },
@@ -83,6 +93,8 @@ export const words: SameWords<typeof zh> = {
       requester: 'Who asked may not ask any more.',
       too_late: 'The time it was to begin is over. Ask again.',
       last_admin: 'This would leave the system without a system administrator.',
+      last_approvers:
+        'Fewer than two people could approve requests afterwards. First add a security administrator or leader.',
       excluded: 'The rules do not allow this any more.',
     },
     pair: 'One of the two has to be a security administrator.',

@@ -31,6 +31,7 @@ export const RightsForm = ({ person, onDone }: { person: Person; onDone: (person
     ROLES_EXCLUDE: t('person.rolesExclude'),
     UNKNOWN_UNIT: t('person.unknownUnit'),
     NOTHING_TO_CHANGE: t('person.nothingToChange'),
+    LAST_APPROVERS: t('person.lastApprovers'),
     ALREADY_ASKED: t('person.alreadyAsked'),
   };
   return (

@@ -23,7 +23,11 @@ export const TurnForm = ({ person, onDone }: { person: Person; onDone: (person: 
       }),
     onSuccess: onDone,
   });
-  const sentences = { LAST_ADMIN: t('person.lastAdmin'), ALREADY_ASKED: t('person.alreadyAsked') };
+  const sentences = {
+    LAST_ADMIN: t('person.lastAdmin'),
+    LAST_APPROVERS: t('person.lastApprovers'),
+    ALREADY_ASKED: t('person.alreadyAsked'),
+  };
   return (
     <FormShell
       label={t(`person.${turn}`)}

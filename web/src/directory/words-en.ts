@@ -96,7 +96,7 @@ export const words: SameWords<typeof zh> = {
     moved: '{{name}} has the new unit. It shows no more than the old one, so nobody has to approve.',
     disableTitle: 'Disable the account of {{name}}',
     disableHint:
-      'At once, and signed out everywhere; where fewer than two would be left to approve requests, another person has to agree first. To come back it takes another person.',
+      'At once, and signed out everywhere; where fewer than two security administrators would be left, another person has to agree first, and where fewer than two could approve requests, it is refused. To come back it takes another person.',
     disableSubmit: 'Disable',
     enableTitle: 'Let {{name}} in again',
     enableHint: 'An account with roles comes back once another person has approved it.',
@@ -109,6 +109,8 @@ export const words: SameWords<typeof zh> = {
     wasReset: 'The password of {{name}} is reset. Hand over the first password in person.',
     ownAccount: 'Change your own password under Change password.',
     lastAdmin: 'This is the last system administrator and cannot be disabled.',
+    lastApprovers:
+      'Fewer than two people could approve requests afterwards, so this is refused. First add a security administrator or leader who has signed in once; otherwise the operator does it on the server.',
     wasDisabled: 'The account of {{name}} is disabled and signed out everywhere.',
     wasEnabled: 'The account of {{name}} is enabled again.',
   },

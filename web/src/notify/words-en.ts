@@ -62,7 +62,26 @@ export const words: SameWords<typeof zh> = {
       offered: '{{who}} hands the shift to you: read the note and confirm',
       unattended: '{{who}} left with nobody taking over',
     },
+    approval: {
+      asked: '{{who}} asks for your approval: {{what}}',
+      decided: 'Your request ({{what}}): {{result}}',
+    },
+    loan: {
+      given: '{{who}} lent you warning {{no}}',
+      ended: 'Warning {{no}}, lent to you, was taken back before its time',
+    },
   },
+  about: {
+    params: { change: 'change a parameter' },
+    rights: {
+      change: 'change roles or unit',
+      restore: 'let a disabled account in again',
+      disable: 'disable an account',
+    },
+    account: { reset: 'reset a password' },
+    keys: { grant: 'new service key' },
+  },
+  result: { approved: 'approved', refused: 'refused', expired: 'expired without an answer' },
   kindName: {
     file: { attached: 'New file on my work', infected: 'File failed the virus check' },
     delivery: { dead: 'Notice did not get out' },
@@ -84,6 +103,8 @@ export const words: SameWords<typeof zh> = {
     },
     zeroing: { push: 'Pressed for at zeroing' },
     shift: { offered: 'Shift handed to me', unattended: 'Nobody took over' },
+    approval: { asked: 'Request waits for me', decided: 'My request is decided' },
+    loan: { given: 'Warning lent to me', ended: 'Loan ended early' },
   },
   settings: {
     title: 'What to tell me, and where',

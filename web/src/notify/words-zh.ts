@@ -69,7 +69,23 @@ export const words = {
       offered: '{{who}} 把班交给您，请阅后确认',
       unattended: '{{who}} 离岗时无人接班，请阅知',
     },
+    approval: {
+      asked: '{{who}} 申请{{what}}，等您批准',
+      decided: '您申请的{{what}}：{{result}}',
+    },
+    loan: {
+      given: '{{who}} 把预警 {{no}} 借给您查阅',
+      ended: '借给您的预警 {{no}} 已提前收回，不能再查阅',
+    },
   },
+  /** What an approval is about, within a sentence. */
+  about: {
+    params: { change: '修改参数' },
+    rights: { change: '变更岗位或单位', restore: '恢复停用的账户', disable: '停用账户' },
+    account: { reset: '重置口令' },
+    keys: { grant: '新建服务密钥' },
+  },
+  result: { approved: '已批准', refused: '未批准', expired: '无人答复，已过期' },
   kindName: {
     file: { attached: '我处理的事项有新附件', infected: '附件没有通过病毒检查' },
     delivery: { dead: '通知没有送到外部' },
@@ -91,6 +107,8 @@ export const words = {
     },
     zeroing: { push: '清零催办' },
     shift: { offered: '班交给我', unattended: '无人接班' },
+    approval: { asked: '有申请等我批准', decided: '我的申请办结' },
+    loan: { given: '预警借给我', ended: '借阅提前收回' },
   },
   settings: {
     title: '哪些事、从哪里告诉我',

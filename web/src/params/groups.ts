@@ -6,7 +6,7 @@ const groups = {
   scoring: ['scoring'],
   signal: ['signal', 'subject', 'retention', 'search'],
   session: ['session', 'signin', 'password'],
-  approval: ['approval'],
+  approval: ['approval', 'keys'],
   office: ['shift', 'staff', 'loans'],
   audit: ['audit'],
   notify: ['notify'],

@@ -7,7 +7,7 @@ import { formatInstant, useLanguage } from '../i18n/index.ts';
 import { wordOf } from './right-words.ts';
 import css from './service-keys.module.css';
 
-const tones = { live: 'done', expired: 'middle', revoked: 'low' } as const;
+const tones = { granted: 'middle', live: 'done', expired: 'middle', revoked: 'low' } as const;
 
 export const useKeyColumns = (
   act: (key: ServiceKeyEntry) => ReactNode,
@@ -32,9 +32,14 @@ export const useKeyColumns = (
     {
       key: 'state',
       title: t('column.state'),
-      cell: ({ state, revokedReason }) => (
+      cell: ({ state, revokedReason, createdBy, fetchUntil }) => (
         <>
           <ToneMark tone={tones[state]} label={t(`state.${state}`)} />
+          {state === 'granted' && fetchUntil !== null && (
+            <div className={css.quiet}>
+              {t('fetchBy', { name: createdBy?.name ?? '—', at: moment(fetchUntil) })}
+            </div>
+          )}
           {revokedReason && <div className={css.quiet}>{revokedReason}</div>}
         </>
       ),

@@ -17,6 +17,7 @@ type Values = {
   allow: readonly KeyRight[];
   expires: string;
   from: string;
+  why: string;
 };
 /** Refusals that speak of one field. */
 const fieldOf: Readonly<Record<string, keyof Values>> = {
@@ -25,31 +26,33 @@ const fieldOf: Readonly<Record<string, keyof Values>> = {
   ALREADY_EXPIRED: 'expires',
 };
 
-export const KeyForm = ({ onDone }: { onDone: (secret: string) => void }) => {
+export const KeyForm = ({ onDone }: { onDone: () => void }) => {
   const { t } = useTranslation('service-keys');
   const { t: common } = useTranslation();
   const explain = useExplain();
   const id = useId();
   const { data: units = [] } = useQuery(api.directory.units.queryOptions({ input: {} }));
   const form = useForm<Values>(
-    { unit: undefined, source: '', allow: ['signals:write'], expires: '', from: '' },
+    { unit: undefined, source: '', allow: ['signals:write'], expires: '', from: '', why: '' },
     {
       unit: (value) => (value === undefined ? t('form.unitMissing') : null),
       source: (value) => (value.trim() === '' ? t('form.sourceMissing') : null),
       allow: (value) => (value.length === 0 ? t('form.allowMissing') : null),
+      why: (value) => ([...value.trim()].length < 2 ? t('form.whyMissing') : null),
     },
   );
-  const { unit, source, allow, expires, from } = form.values;
+  const { unit, source, allow, expires, from, why } = form.values;
   const send = useMutation({
     mutationFn: () =>
-      client.serviceKeys.create({
+      client.serviceKeys.request({
         unit: unit ?? '',
         source: source.trim(),
         allow: [...allow],
         allowFrom: rangesIn(from),
+        why: why.trim(),
         ...(expires === '' ? {} : { expiresAt: endOfDay(expires) }),
       }),
-    onSuccess: ({ secret }) => onDone(secret),
+    onSuccess: onDone,
     onError: (error) => {
       const field = fieldOf[codeOf(error)];
       if (field !== undefined) form.fail(field, sentences(error)[codeOf(error)] ?? '');
@@ -65,7 +68,11 @@ export const KeyForm = ({ onDone }: { onDone: (secret: string) => void }) => {
     <FormShell
       label={t('form.title')}
       pending={send.isPending}
-      error={fieldOf[codeOf(send.error)] === undefined ? explain(send.error) : null}
+      error={
+        fieldOf[codeOf(send.error)] === undefined
+          ? explain(send.error, { ALREADY_ASKED: t('form.alreadyAsked') })
+          : null
+      }
       submit={t('form.submit')}
       onSubmit={() => form.check() && send.mutate()}
     >
@@ -120,6 +127,9 @@ export const KeyForm = ({ onDone }: { onDone: (secret: string) => void }) => {
         optional={common('optional')}
       >
         {(aria) => <TextArea {...aria} {...form.text('from')} spellCheck={false} />}
+      </Field>
+      <Field {...form.field('why')} label={t('form.why')} hint={t('form.whyHint')}>
+        {(aria) => <TextArea {...aria} {...form.text('why')} maxLength={500} />}
       </Field>
     </FormShell>
   );

@@ -1,25 +1,31 @@
 import type { ServiceKeyEntry } from '@lanzha/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
 import { Button, DataTable, Notice, Page, PageState, Skeleton } from '../design/index.ts';
 import { Forbidden, ReadFailed } from '../errors/index.ts';
 import { Dialog } from '../overlays/index.ts';
+import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
+import { FetchSecret } from './fetch-secret.tsx';
 import { useKeyColumns } from './key-columns.tsx';
 import { KeyForm } from './key-form.tsx';
 import { RevokeForm } from './revoke-form.tsx';
 import { SecretOnce } from './secret-once.tsx';
 import css from './service-keys.module.css';
 
-/** Keys of outside systems: made, watched, ended. */
+/** Keys of outside systems: asked for, fetched once agreed on, watched, ended. */
 export const ServiceKeysPage = () => {
   const { t } = useTranslation('service-keys');
   const { t: common } = useTranslation();
   const queryClient = useQueryClient();
-  const may = useMe().acts.includes('keys.manage');
-  const [creating, setCreating] = useState(false);
+  const me = useMe();
+  const may = me.acts.includes('keys.manage');
+  const [asking, setAsking] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const [fetching, setFetching] = useState<ServiceKeyEntry | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
   const [revoking, setRevoking] = useState<ServiceKeyEntry | null>(null);
   const [revoked, setRevoked] = useState<string | null>(null);
@@ -29,10 +35,15 @@ export const ServiceKeysPage = () => {
     document.title = `${t('room')} · ${common('product')}`;
   }, [t, common]);
   const columns = useKeyColumns((key) =>
-    key.state === 'live' ? (
-      <Button kind="quiet" onClick={() => setRevoking(key)}>
-        {t('revoke.do')}
-      </Button>
+    key.state === 'live' || key.state === 'granted' ? (
+      <div className={css.tools}>
+        {key.state === 'granted' && key.createdBy?.id === me.id && (
+          <Button onClick={() => setFetching(key)}>{t('secret.fetch')}</Button>
+        )}
+        <Button kind="quiet" onClick={() => setRevoking(key)}>
+          {t('revoke.do')}
+        </Button>
+      </div>
     ) : null,
   );
   const content = () => {
@@ -56,7 +67,8 @@ export const ServiceKeysPage = () => {
   };
   if (!may) return <Forbidden data={{ roles: ['system_admin'] }} />;
   const close = () => {
-    setCreating(false);
+    setAsking(false);
+    setFetching(null);
     setSecret(null);
     void refresh();
   };
@@ -65,19 +77,48 @@ export const ServiceKeysPage = () => {
       <h1>{t('title')}</h1>
       <p className={css.about}>{t('about')}</p>
       <div className={css.action}>
-        <Button kind="primary" icon="plus" onClick={() => setCreating(true)}>
+        <Button
+          kind="primary"
+          icon="plus"
+          onClick={() => {
+            setAsked(false);
+            setAsking(true);
+          }}
+        >
           {t('form.title')}
         </Button>
       </div>
+      {asked && (
+        <Notice
+          kind="good"
+          action={
+            <Link to={paths.approvals} search={{ view: 'mine' }}>
+              {t('form.see')}
+            </Link>
+          }
+        >
+          {t('form.asked')}
+        </Notice>
+      )}
       {revoked !== null && <Notice kind="good">{t('revoke.done', { source: revoked })}</Notice>}
       {content()}
+      <Dialog open={asking} title={t('form.title')} onClose={close}>
+        <KeyForm
+          onDone={() => {
+            setAsked(true);
+            close();
+            void queryClient.invalidateQueries({ queryKey: api.approvals.key() });
+          }}
+        />
+      </Dialog>
       <Dialog
-        open={creating}
-        title={secret === null ? t('form.title') : t('secret.title')}
+        open={fetching !== null}
+        title={secret === null ? t('secret.fetchTitle') : t('secret.title')}
         // A secret is left by its own button: a slip must not lose it.
         onClose={secret === null ? close : () => undefined}
       >
-        {secret === null ? <KeyForm onDone={setSecret} /> : <SecretOnce secret={secret} onDone={close} />}
+        {fetching !== null && secret === null && <FetchSecret entry={fetching} onDone={setSecret} />}
+        {secret !== null && <SecretOnce secret={secret} onDone={close} />}
       </Dialog>
       <Dialog open={revoking !== null} title={t('revoke.title')} onClose={() => setRevoking(null)}>
         {revoking && (

@@ -1,3 +1,4 @@
+import { addAccounts } from './commands/accounts.ts';
 import { addApprovals } from './commands/approvals.ts';
 import { addAudit } from './commands/audit.ts';
 import { addBackup } from './commands/backup.ts';
@@ -21,6 +22,7 @@ for (const add of [
   addKeys,
   addSignals,
   addText,
+  addAccounts,
   addApprovals,
   addAudit,
   addVault,

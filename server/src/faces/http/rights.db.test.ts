@@ -1,4 +1,4 @@
-import type { Approval, Me, Person, Role } from '@lanzha/contract';
+import type { Approval, Me, Notice, Person, Role } from '@lanzha/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { agree, findWaiting } from '../../ground/approvals/testing.ts';
 import { machine } from '../../ground/db/index.ts';
@@ -205,6 +205,8 @@ describe('a request', () => {
     expect((await rights(security, made.id, { roles: ['grid_worker'] })).status).toBe(200);
     const { body } = await security.get<Approval>(`/approvals/${asked.id}`);
     expect(body).toMatchObject({ state: 'expired', decidedBy: null, offers: [] });
+    const notices = await admin.get<{ items: Notice[] }>('/notify/notices?kind=approval.decided&limit=1');
+    expect(notices.body.items).toMatchObject([{ params: { what: 'rights.change', result: 'expired' } }]);
   });
 });
 
@@ -281,71 +283,6 @@ describe('an account that exists', () => {
       mustChangePassword: true,
     });
     expect(JSON.stringify((await security.get('/approvals?view=done')).body)).not.toContain('scrypt');
-  });
-});
-
-describe('those who may agree', () => {
-  const stop = (username: string) =>
-    admin.post<Person>(`/directory/people/${ids[username]}/disable`, { disabled: true, why: '离岗' });
-
-  test('are not sent away by one person once fewer than two would be left', async () => {
-    for (const username of ['security', 'second']) {
-      const asked = await stop(username);
-      expect(asked).toMatchObject({
-        status: 200,
-        body: { disabledAt: null, pending: { kind: 'rights.disable' } },
-      });
-    }
-    const own = await findWaiting(admin, 'second', 'mine');
-    expect(own.offers).toEqual(['withdraw']);
-    expect(await decide(second, 'approve', await findWaiting(second, 'second', 'others'))).toMatchObject({
-      body: { code: 'OWN_REQUEST' },
-    });
-    expect((await agree(leader, 'second')).state).toBe('approved');
-    expect((await second.get('/session')).status).toBe(401);
-    await decide(admin, 'withdraw', await findWaiting(admin, 'security', 'mine'));
-    await app.db.pool.query("UPDATE person SET disabled_at = NULL WHERE username = 'second'");
-    await second.signIn('second');
-  });
-
-  test('are sent away at once while enough others are left, who have signed in and are other human beings', async () => {
-    const extra = new Browser(app);
-    ids.extra = await addAccount(app.db, {
-      username: 'extra',
-      unit: units.centre,
-      roles: ['security_admin'],
-    });
-    expect((await stop('second')).body).toMatchObject({
-      disabledAt: null,
-      pending: { kind: 'rights.disable' },
-    });
-    await decide(admin, 'withdraw', await findWaiting(admin, 'second', 'mine'));
-    await extra.signIn('extra');
-    await app.db.pool.query("UPDATE person SET staff_no = '330001' WHERE username IN ('security', 'extra')");
-    expect((await stop('second')).body.pending).toMatchObject({ kind: 'rights.disable' });
-    await decide(admin, 'withdraw', await findWaiting(admin, 'second', 'mine'));
-    await app.db.pool.query('UPDATE person SET staff_no = NULL');
-    expect((await stop('second')).body).toMatchObject({ disabledAt: expect.any(String), pending: null });
-    await app.db.pool.query("UPDATE person SET disabled_at = NULL WHERE username = 'second'");
-    await app.db.pool.query(
-      "UPDATE person SET disabled_at = now() - interval '30 days' WHERE username = 'extra'",
-    );
-    await second.signIn('second');
-  });
-
-  test('the last of them goes only with the code of the console', async () => {
-    await disabledSince('30 days', 'second', 'leader');
-    expect((await stop('security')).body).toMatchObject({
-      disabledAt: null,
-      pending: { kind: 'rights.disable' },
-    });
-    const asked = await findWaiting(admin, 'security', 'mine');
-    expect(asked.offers).toEqual(['withdraw', 'emergency']);
-    expect((await security.get('/session')).status).toBe(200);
-    await decide(admin, 'withdraw', asked);
-    await app.db.pool.query("UPDATE person SET disabled_at = NULL WHERE username IN ('second', 'leader')");
-    await second.signIn('second');
-    await leader.signIn('leader');
   });
 });
 

@@ -9,6 +9,7 @@ import { nextState, type StepRefusal } from './lifecycle.ts';
 import { holdMember, isPair, listApprovers, mayDecide, mayRequest, standingOf } from './parties.ts';
 import type { ApprovalsDeps } from './request.ts';
 import { type ApprovalRow, findApproval, lockApprovals } from './rows.ts';
+import { tellDecided } from './tell-people.ts';
 
 export interface Decision {
   readonly id: string;
@@ -126,7 +127,8 @@ async function perform(
   const requester = await holdMember(tx, row.requestedBy.id);
   if (requester === null || !mayRequest(handler, requester)) return refuse('STALE', { why: 'requester' });
   const approver = { id: actor.id, name: actor.name };
-  const stale = await handler.apply(tx, row.payload, { id: row.id, at: now, approver });
+  const deed = { id: row.id, at: now, approver, requester: row.requestedBy.id };
+  const stale = await handler.apply(tx, row.payload, deed);
   if (stale !== null) return stale;
   await recordAudit(tx, {
     actor: actor.id,
@@ -155,7 +157,7 @@ const events = {
 async function settle(
   tx: Tx,
   actor: Actor,
-  { row, now }: Seen,
+  { row, handler, now }: Seen,
   { note }: Decision,
   act: ApprovalAct,
 ): Promise<ApprovalRow> {
@@ -179,6 +181,7 @@ async function settle(
   });
   const settled = await findApproval(tx, row.id);
   if (settled === null) throw new RangeError('approval vanished');
+  if (act !== 'withdraw' && act !== 'emergency') await tellDecided(tx, settled, handler.page);
   return settled;
 }
 

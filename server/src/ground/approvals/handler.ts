@@ -8,6 +8,8 @@ export interface Deed {
   readonly id: string;
   readonly at: Date;
   readonly approver: { readonly id: string; readonly name: string };
+  /** Who asked for it. */
+  readonly requester: string;
 }
 
 /** What a room knows about one kind of request; faces register it, so that this room knows no other. */
@@ -18,6 +20,8 @@ export interface ApprovalHandler<P extends ApprovalPayload> {
   readonly pairNeeds: Role | null;
   /** The audit record that says the deed is done: 'params.changed'. */
   readonly event: string;
+  /** Where whoever asked goes on once it is approved; by default to the request. */
+  readonly page?: string;
   /** What it is about; one request of a kind for one target waits at a time. */
   target(payload: P): string;
   /** The person it is about, who may not approve it. */

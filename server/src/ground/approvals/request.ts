@@ -7,6 +7,7 @@ import { type Refusal, refuse } from '../refusal/index.ts';
 import { expireDue } from './expire.ts';
 import { type ApprovalHandlers, handlerOf } from './handler.ts';
 import { lockApprovals } from './rows.ts';
+import { tellApprovers } from './tell-people.ts';
 
 export interface ApprovalsDeps {
   readonly params: Params;
@@ -47,6 +48,7 @@ export async function requestApproval(
     target: id,
     detail: { kind: payload.kind, about: target, ...handler.detail(payload) },
   });
+  await tellApprovers(tx, params, handler, id, now);
   return { id };
 }
 

@@ -1,6 +1,6 @@
 import type { Role } from '@lanzha/contract';
 import type { Tx } from '../db/index.ts';
-import { actsOf, rolesThatMay } from './permissions.ts';
+import { rolesThatMay } from './permissions.ts';
 
 const approving = ['rights.approve', 'params.approve'] as const;
 
@@ -9,34 +9,38 @@ interface Approver {
   roles: Role[];
   staffNo: string | null;
 }
+/** An account as it is, and the roles it would keep. */
+interface Leaving extends Pick<Approver, 'id' | 'roles'> {
+  readonly keeps?: readonly Role[];
+}
 
 /**
- * Whether the house would have fewer than two people left who may agree to something without this account, or fewer than two
- * security administrators, of whom one has to be in a pair: then one person alone must not take it away. As with the last
- * administrator, an account that nobody has signed in with proves nobody, and two accounts of one human being are one.
- * The caller holds the lock of the approvals.
+ * What the house would be without this account. `few`: it counts, and fewer than two people would be left who may agree to
+ * something; nobody may bring that about here. `one`: fewer than two in a group of which a pair needs somebody (also those
+ * security administrators without whom no rights change), so one person alone must not take it away. As with the last
+ * administrator, an account that nobody has signed in with proves nobody, and two accounts of one human being are one. The
+ * caller holds the lock of the approvals.
  */
-export async function isNeededToApprove(
+export async function leftWithout(
   tx: Tx,
-  { id, roles }: Pick<Approver, 'id' | 'roles'>,
-): Promise<boolean> {
-  const groups = groupsOf(roles);
-  if (groups.length === 0) return false;
+  { id, roles, keeps = [] }: Leaving,
+): Promise<'few' | 'one' | 'enough'> {
+  const lost = (group: readonly Role[]) => holds(roles, group) && !holds(keeps, group);
+  const groups = approving.map((act) => rolesThatMay(act)).filter(lost);
+  const pair = (['security_admin'] satisfies Role[]).filter((role) => lost([role]));
+  if (groups.length === 0 && pair.length === 0) return 'enough';
   const { rows } = await tx.query<Approver>(
     `SELECT id, roles, staff_no AS "staffNo" FROM person
-     WHERE id <> $1 AND disabled_at IS NULL AND last_seen_at IS NOT NULL AND NOT must_change_password AND roles && $2::text[]`,
-    [id, groups.flat()],
+     WHERE disabled_at IS NULL AND last_seen_at IS NOT NULL AND NOT must_change_password AND roles && $1::text[]`,
+    [[...groups.flat(), ...pair]],
   );
-  return groups.some((group) => {
-    const left = rows.filter((one) => one.roles.some((role) => group.includes(role)));
-    return new Set(left.map((one) => one.staffNo ?? one.id)).size < 2;
-  });
+  const others = rows.filter((one) => one.id !== id);
+  const humans = (of: readonly Approver[], group: readonly Role[]) =>
+    new Set(of.filter((one) => holds(one.roles, group)).map((one) => one.staffNo ?? one.id)).size;
+  const tooFew = (group: readonly Role[]) => humans(others, group) < 2;
+  if (groups.some((group) => tooFew(group) && humans(others, group) < humans(rows, group))) return 'few';
+  return [...groups, pair].some((group) => group.length > 0 && tooFew(group)) ? 'one' : 'enough';
 }
 
-function groupsOf(roles: readonly Role[]): Role[][] {
-  const acts = actsOf(roles);
-  return [
-    ...approving.filter((act) => acts.includes(act)).map((act) => rolesThatMay(act)),
-    ...(roles.includes('security_admin') ? [['security_admin'] satisfies Role[]] : []),
-  ];
-}
+const holds = (roles: readonly Role[], group: readonly Role[]): boolean =>
+  roles.some((role) => group.includes(role));

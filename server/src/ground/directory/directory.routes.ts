@@ -7,7 +7,7 @@ import { isRefusal, refuse } from '../refusal/index.ts';
 import { endSessionsOf, implementing, orRefuse, signedIn } from '../session/index.ts';
 import { sealReason, type Vault } from '../vault/index.ts';
 import type { Actor } from './actor.ts';
-import { isNeededToApprove } from './approvers.ts';
+import { leftWithout } from './approvers.ts';
 import { listHolders, readMatrix } from './matrix.ts';
 import { createPerson, getPerson, listPeople, setDisabled } from './people.ts';
 import { rolesExclude } from './permissions.ts';
@@ -144,7 +144,9 @@ export function directoryRoutes(deps: ApprovalsDeps & { vault: Vault }) {
         const about = { person: { id, name, username }, before: { roles, unit } };
         if (!input.disabled && account.disabled && roles.length > 0)
           return ask(tx, actor, { kind: 'rights.restore', ...about }, input.why ?? '恢复账户');
-        if (input.disabled && !account.disabled && (await isNeededToApprove(tx, account)))
+        const left = input.disabled && !account.disabled ? await leftWithout(tx, account) : 'enough';
+        if (left === 'few') return refuse('LAST_APPROVERS');
+        if (left === 'one')
           return ask(tx, actor, { kind: 'rights.disable', ...about }, input.why ?? '停用账户');
         const person = await setDisabled(tx, input.id, input.disabled);
         if (isRefusal(person)) return person;

@@ -99,6 +99,21 @@ export async function setDisabled(
 }
 
 /**
+ * Disables an account for whoever holds the machine, also one without which fewer than two people could approve; the last
+ * system administrator stays here too. The caller ends its sessions and holds the lock of the approvals.
+ */
+export async function disableAtConsole(
+  tx: Tx,
+  username: string,
+): Promise<{ id: string; name: string } | Refusal<'NOT_FOUND'> | Refusal<'LAST_ADMIN'>> {
+  const { rows } = await tx.query<{ id: string }>(
+    'SELECT id FROM person WHERE username = $1 AND disabled_at IS NULL',
+    [username],
+  );
+  return rows[0] === undefined ? refuse('NOT_FOUND') : setDisabled(tx, rows[0].id, true);
+}
+
+/**
  * Whether nobody would be left to manage accounts without this one. An account that nobody has ever signed in with, or
  * whose first password still stands, is no help to a house that needs one: its owner may not exist. Locked in one order,
  * so that two who disable each other at once cannot both succeed.

@@ -1,15 +1,16 @@
 import type { ApprovalPayload } from '@lanzha/contract';
 import type { Tx } from '../db/index.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal/index.ts';
+import { leftWithout } from './approvers.ts';
 import { setDisabled } from './people.ts';
 import { rolesExclude } from './permissions.ts';
-import { holdAccount, type RightsChange, sameSet, setRights } from './rights.ts';
+import { holdAccount, leavesTooFew, type RightsChange, sameSet, setRights } from './rights.ts';
 import { unitExists } from './units.ts';
 
 type Restore = Extract<ApprovalPayload, { kind: 'rights.restore' }>;
 type Disable = Extract<ApprovalPayload, { kind: 'rights.disable' }>;
 type Reset = Extract<ApprovalPayload, { kind: 'account.reset' }>;
-type Stale = Refusal<'STALE', { why: 'changed' | 'gone' | 'last_admin' | 'excluded' }>;
+type Stale = Refusal<'STALE', { why: 'changed' | 'gone' | 'last_admin' | 'last_approvers' | 'excluded' }>;
 const stale = (why: Stale['data']['why']): Stale => refuse('STALE', { why });
 
 /** What floors above give this one: sessions end when the rights behind them change. */
@@ -47,6 +48,7 @@ export function rightsApprovals({ endSessions }: Deps) {
         if (!sameSet(account.roles, before.roles) || account.unit.id !== before.unit.id)
           return stale('changed');
         if (rolesExclude(after.roles)) return stale('excluded');
+        if (await leavesTooFew(tx, change)) return stale('last_approvers');
         if (isRefusal(await setRights(tx, change))) return stale('last_admin');
         await endSessions(tx, change.person.id);
         return null;
@@ -81,6 +83,7 @@ export function rightsApprovals({ endSessions }: Deps) {
         const account = await holdAccount(tx, person.id);
         if (account === null) return stale('gone');
         if (account.disabled || !sameSet(account.roles, before.roles)) return stale('changed');
+        if ((await leftWithout(tx, account)) === 'few') return stale('last_approvers');
         if (isRefusal(await setDisabled(tx, person.id, true))) return stale('last_admin');
         await endSessions(tx, person.id);
         return null;

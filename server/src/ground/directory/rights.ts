@@ -1,6 +1,7 @@
 import type { ApprovalPayload, Role } from '@lanzha/contract';
 import type { Tx } from '../db/index.ts';
 import { type Refusal, refuse } from '../refusal/index.ts';
+import { leftWithout } from './approvers.ts';
 import { findScope } from './find-actor.ts';
 import { isLastAdministrator } from './people.ts';
 import { rolesExclude } from './permissions.ts';
@@ -38,7 +39,8 @@ export type RightsRefusal =
   | Refusal<'NOT_FOUND'>
   | Refusal<'ROLES_EXCLUDE'>
   | Refusal<'UNKNOWN_UNIT'>
-  | Refusal<'NOTHING_TO_CHANGE'>;
+  | Refusal<'NOTHING_TO_CHANGE'>
+  | Refusal<'LAST_APPROVERS'>;
 
 /**
  * What has to be agreed on. `widens`: more than one pair of eyes is needed, because roles change or the person would see
@@ -60,13 +62,15 @@ export async function draftRights(
   if (rows[0] === undefined || after === null) return refuse('UNKNOWN_UNIT');
   const sameRoles = sameSet(wanted, account.roles);
   if (sameRoles && unit === account.unit.id) return refuse('NOTHING_TO_CHANGE');
+  const change: RightsChange = {
+    kind: 'rights.change',
+    person: { id, name: account.name, username: account.username },
+    before: { roles: account.roles, unit: account.unit },
+    after: { roles: wanted, unit: rows[0] },
+  };
+  if (await leavesTooFew(tx, change)) return refuse('LAST_APPROVERS');
   return {
-    change: {
-      kind: 'rights.change',
-      person: { id, name: account.name, username: account.username },
-      before: { roles: account.roles, unit: account.unit },
-      after: { roles: wanted, unit: rows[0] },
-    },
+    change,
     widens: !sameRoles || before === null || widens(before, after),
   };
 }
@@ -82,6 +86,11 @@ export function firstRights(
     before: { roles: [], unit },
     after: { roles: [...new Set(roles)], unit },
   };
+}
+
+/** Whether fewer than two people could agree to anything once this person holds what was asked for. */
+export async function leavesTooFew(tx: Tx, { person, before, after }: RightsChange): Promise<boolean> {
+  return (await leftWithout(tx, { id: person.id, roles: before.roles, keeps: after.roles })) === 'few';
 }
 
 /** Gives the account what was agreed on. Without its last administrator the house could make no accounts. */

@@ -1,13 +1,16 @@
 import { contract } from '@lanzha/contract';
+import { type ApprovalsDeps, requestApproval } from '../approvals/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import type { Tx } from '../db/index.ts';
 import { isRefusal } from '../refusal/index.ts';
 import { implementing, orRefuse, signedIn } from '../session/index.ts';
 import { maskText, openReason, sealReason, type Vault } from '../vault/index.ts';
 import type { ServiceKeys } from './authenticate-key.ts';
-import { createServiceKey, listServiceKeys, revokeServiceKey, type ServiceKeyRow } from './service-keys.ts';
+import { draftKey, fetchServiceKey } from './key-approvals.ts';
+import { listServiceKeys, revokeServiceKey, type ServiceKeyRow } from './service-keys.ts';
 
-export function serviceKeysRoutes({ keys, vault }: { keys: ServiceKeys; vault: Vault }) {
+export function serviceKeysRoutes(deps: ApprovalsDeps & { keys: ServiceKeys; vault: Vault }) {
+  const { keys, vault } = deps;
   const on = implementing(contract.serviceKeys);
   const managing = signedIn('keys.manage');
   return on.router({
@@ -18,29 +21,24 @@ export function serviceKeysRoutes({ keys, vault }: { keys: ServiceKeys; vault: V
         return shown;
       }),
     ),
-    create: on.create.use(managing).handler(async ({ input, context, errors }) => {
+    request: on.request.use(managing).handler(async ({ input, context, errors }) => {
+      const { person } = context;
+      const asked = await context.inTransaction(async (tx) => {
+        const { why, ...wanted } = input;
+        const grant = await draftKey(tx, wanted);
+        return isRefusal(grant) ? grant : requestApproval(tx, deps, person, grant, why);
+      });
+      const { id } = orRefuse(errors, asked);
+      return { approval: id };
+    }),
+    fetch: on.fetch.use(managing).handler(async ({ input, context, errors }) => {
       const { id: by, unitId } = context.person;
       const made = await context.inTransaction(async (tx) => {
-        const { unit, source, allow, allowFrom, expiresAt } = input;
-        const ends = expiresAt === undefined ? undefined : new Date(expiresAt);
-        const key = await createServiceKey(tx, {
-          unitCode: unit,
-          source,
-          allow,
-          allowFrom,
-          expiresAt: ends,
-          by,
-        });
+        const key = await fetchServiceKey(tx, input.id, by);
         if (isRefusal(key)) return key;
-        const detail = { allow: key.allow, allowFrom: key.allowFrom, expiresAt: key.expiresAt };
-        await recordAudit(tx, {
-          actor: by,
-          unitId,
-          event: 'key.created',
-          ok: true,
-          target: key.id,
-          detail,
-        });
+        const { allow, allowFrom, expiresAt } = key;
+        const detail = { allow, allowFrom, expiresAt };
+        await recordAudit(tx, { actor: by, unitId, event: 'key.created', ok: true, target: key.id, detail });
         return key;
       });
       return orRefuse(errors, made);

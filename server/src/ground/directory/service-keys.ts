@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { KeyRight, KeyState } from '@lanzha/contract';
 import type { Tx } from '../db/index.ts';
-import { type Refusal, refuse } from '../refusal/index.ts';
+import { isRefusal, type Refusal, refuse } from '../refusal/index.ts';
 import { readRange } from './address-ranges.ts';
 
 export interface ServiceKeyRow {
@@ -15,6 +15,7 @@ export interface ServiceKeyRow {
   state: KeyState;
   createdAt: string;
   createdBy: { id: string; name: string } | null;
+  fetchUntil: string | null;
   expiresAt: string | null;
   lastUsedAt: string | null;
   lastUsedFrom: string | null;
@@ -28,11 +29,9 @@ export interface NewServiceKey {
   allow: readonly KeyRight[];
   allowFrom?: readonly string[] | undefined;
   expiresAt?: Date | undefined;
-  /** Person; null on the command line. */
-  by?: string | null;
 }
 
-/** Makes a key for a unit and a source. `secret` is told once and stored as its hash only. */
+/** Makes a key at once, for whoever holds the machine. `secret` is told once and stored as its hash only. */
 export async function createServiceKey(
   tx: Tx,
   wanted: NewServiceKey,
@@ -42,36 +41,41 @@ export async function createServiceKey(
   | Refusal<'BAD_RANGE', { range: string }>
   | Refusal<'ALREADY_EXPIRED'>
 > {
-  const { unitCode, source, allow, allowFrom = [], expiresAt, by = null } = wanted;
-  const ranges = allowFrom.map((text) => readRange(text));
-  const bad = ranges.indexOf(null);
-  if (bad >= 0) return refuse('BAD_RANGE', { range: allowFrom[bad] ?? '' });
+  const { unitCode, source, allow, allowFrom = [], expiresAt } = wanted;
+  const ranges = readRanges(allowFrom);
+  if (isRefusal(ranges)) return ranges;
   if (expiresAt !== undefined && expiresAt.getTime() <= Date.now()) return refuse('ALREADY_EXPIRED');
-  const secret = `lz_${randomBytes(32).toString('base64url')}`;
+  const secret = newSecret();
   const { rows } = await tx.query<{ id: string }>(
-    `INSERT INTO service_key (unit_id, source, allow, key_hash, allow_from, expires_at, created_by)
-     SELECT id, $2, $3, $4, $5, $6, $7 FROM unit WHERE code = $1 AND closed_at IS NULL RETURNING id`,
-    [
-      unitCode,
-      source,
-      [...new Set(allow)],
-      hashOfKey(secret),
-      ranges.map((range) => range?.text),
-      expiresAt,
-      by,
-    ],
+    `INSERT INTO service_key (unit_id, source, allow, key_hash, allow_from, expires_at)
+     SELECT id, $2, $3, $4, $5, $6 FROM unit WHERE code = $1 AND closed_at IS NULL RETURNING id`,
+    [unitCode, source, [...new Set(allow)], hashOfKey(secret), ranges, expiresAt],
   );
   const id = rows[0]?.id;
-  return id === undefined ? refuse('UNKNOWN_UNIT') : { ...(await getKey(tx, id)), secret };
+  return id === undefined ? refuse('UNKNOWN_UNIT') : { ...(await getServiceKey(tx, id)), secret };
 }
+
+/** Addresses and ranges as they are stored. */
+export function readRanges(written: readonly string[]): string[] | Refusal<'BAD_RANGE', { range: string }> {
+  const ranges = written.map((text) => readRange(text));
+  const bad = ranges.indexOf(null);
+  return bad >= 0
+    ? refuse('BAD_RANGE', { range: written[bad] ?? '' })
+    : ranges.flatMap((range) => range?.text ?? []);
+}
+
+export const newSecret = (): string => `lz_${randomBytes(32).toString('base64url')}`;
 
 const utc = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const selectKeys = `
   SELECT k.id, k.number, json_build_object('id', u.id, 'code', u.code, 'name', u.name) AS unit, k.source, k.allow,
          k.allow_from AS "allowFrom",
-         CASE WHEN k.revoked_at IS NOT NULL THEN 'revoked' WHEN k.expires_at <= now() THEN 'expired' ELSE 'live' END AS state,
+         CASE WHEN k.revoked_at IS NOT NULL THEN 'revoked'
+              WHEN k.expires_at <= now() OR (k.key_hash IS NULL AND k.fetch_until <= now()) THEN 'expired'
+              WHEN k.key_hash IS NULL THEN 'granted' ELSE 'live' END AS state,
          ${utc('k.created_at')} AS "createdAt",
          CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name) END AS "createdBy",
+         CASE WHEN k.key_hash IS NULL THEN ${utc('k.fetch_until')} END AS "fetchUntil",
          ${utc('k.expires_at')} AS "expiresAt", ${utc('k.last_used_at')} AS "lastUsedAt",
          k.last_used_from AS "lastUsedFrom", ${utc('k.revoked_at')} AS "revokedAt", k.revoked_reason AS "revokedReason"
   FROM service_key k JOIN unit u ON u.id = k.unit_id LEFT JOIN person p ON p.id = k.created_by`;
@@ -79,7 +83,7 @@ const selectKeys = `
 /** All keys, those that work first, the newest first. */
 export async function listServiceKeys(tx: Tx): Promise<ServiceKeyRow[]> {
   const { rows } = await tx.query<ServiceKeyRow>(
-    `${selectKeys} ORDER BY k.revoked_at IS NOT NULL, k.expires_at <= now(), k.number DESC`,
+    `SELECT * FROM (${selectKeys}) key ORDER BY state = 'revoked', state = 'expired', number DESC`,
   );
   return rows;
 }
@@ -102,10 +106,10 @@ export async function revokeServiceKey(
     'UPDATE service_key SET revoked_at = now(), revoked_by = $2, revoked_reason = $3 WHERE id = $1',
     [found.id, by, reason],
   );
-  return getKey(tx, found.id);
+  return getServiceKey(tx, found.id);
 }
 
-async function getKey(tx: Tx, id: string): Promise<ServiceKeyRow> {
+export async function getServiceKey(tx: Tx, id: string): Promise<ServiceKeyRow> {
   const { rows } = await tx.query<ServiceKeyRow>(`${selectKeys} WHERE k.id = $1`, [id]);
   if (rows[0] === undefined) throw new RangeError('key vanished');
   return rows[0];

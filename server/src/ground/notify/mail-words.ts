@@ -21,6 +21,10 @@ const titles = {
   'zeroing.push': '有未结的预警请在清零前说明',
   'shift.offered': '有一班交接给您，等您确认',
   'shift.unattended': '有一班无人接替，请阅知',
+  'approval.asked': '有一份申请等您批准',
+  'approval.decided': '您提出的申请已经办结',
+  'loan.given': '有一条预警借给您查阅',
+  'loan.ended': '借给您的一条预警已经收回',
 } as const satisfies Record<NoticeKind, string>;
 
 const isKind = (kind: string): kind is NoticeKind => (noticeKinds as readonly string[]).includes(kind);

@@ -22,8 +22,9 @@ export interface Told {
   readonly except?: string;
 }
 
-/** A page, perhaps about one thing, perhaps a tab of it: nothing else has a place in a link that leaves the house. */
-const page = /^(?:\/[a-z-]{1,30})+(?:\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?(?:\?tab=[a-z]+)?$/;
+/** A page, perhaps about one thing, perhaps a tab or view of it: nothing else has a place in a link that leaves the house. */
+const page =
+  /^(?:\/[a-z-]{1,30})+(?:\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?(?:\?(?:tab|view)=[a-z]+)?$/;
 
 /**
  * Tells people something in the caller's transaction: they hear of it when, and only when, that commits. Mail and

@@ -252,6 +252,12 @@ const declared: Readonly<Record<string, Declared>> = {
     1,
     90,
   ),
+  'keys.fetch.within': number(
+    '批准的服务密钥多久之内要领取',
+    'How long a granted service key waits to be fetched',
+    1,
+    30,
+  ),
   'approval.code.kept': number('应急码多久之内有效', 'How long an emergency code works', 5, 120),
   'notify.tries': number('一条通知最多发送几次', 'Attempts to deliver a notice', 1, 20),
   'notify.retry.first': number(

@@ -6,6 +6,7 @@ import { sealReason } from '../../ground/vault/index.ts';
 import { type LoanDesk, targetOf } from './desk.ts';
 import { tellBorrower } from './lent-warning.ts';
 import { findLoan } from './list-loans.ts';
+import { tellEnded } from './tell-people.ts';
 
 /** Ends a loan at once: who lent it, whoever may lend the same warning, or the borrower who gives it back. */
 export async function endLoan(
@@ -40,5 +41,6 @@ export async function endLoan(
   const { rows } = await tx.query<{ id: string }>('SELECT warning_id AS id FROM loan WHERE id = $1', [id]);
   const warning = { id: rows[0]?.id ?? '', place_code: '', unit_id: actor.unitId, version: 0 };
   await tellBorrower(desk, warning, loan.borrower.id);
+  await tellEnded(desk, loan);
   return (await findLoan(desk, id)) ?? refuse('NOT_FOUND');
 }

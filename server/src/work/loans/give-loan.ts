@@ -9,6 +9,7 @@ import { purposesFor } from './borrowers.ts';
 import { type LoanDesk, mostDays, targetOf } from './desk.ts';
 import { lockLentWarning, tellBorrower } from './lent-warning.ts';
 import { getLoan } from './list-loans.ts';
+import { tellGiven } from './tell-people.ts';
 
 export interface Giving {
   readonly warning: string;
@@ -84,7 +85,9 @@ export async function giveLoan(desk: LoanDesk, giving: Giving): Promise<Loan | G
     },
   });
   await tellBorrower(desk, warning, borrower.id);
-  return getLoan(desk, id);
+  const loan = await getLoan(desk, id);
+  await tellGiven(desk, loan);
+  return loan;
 }
 
 /** Under the lock of the warning: two who lend at once do not lend twice. */

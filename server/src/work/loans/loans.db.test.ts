@@ -320,3 +320,35 @@ test('news of a lent warning reach the borrower by name, and nobody else outside
     { person_id: people.west.id, version: 2 },
   ]);
 });
+
+describe('the borrower', () => {
+  const toldOf = (person: Actor) =>
+    office.query<{ kind: string; params: object; link: string }>(
+      `SELECT kind, params, link FROM notice WHERE person_id = $1 AND kind LIKE 'loan.%' ORDER BY id DESC LIMIT 2`,
+      [person.id],
+    );
+
+  test('is told when a warning is lent and when it is taken back, by its number alone', async () => {
+    const { id, loan, phone } = await lend({ borrower: teacher.id });
+    const no = loan.warning?.no;
+    const given = { kind: 'loan.given', params: { no, who: '王值班' }, link: `/warnings/${id}` };
+    expect((await toldOf(teacher))[0]).toEqual(given);
+    await as(people.duty).loans.end({ id: loan.id, reason: '已经核对' });
+    const told = await toldOf(teacher);
+    expect(told).toEqual([{ kind: 'loan.ended', params: { no }, link: '/loans' }, given]);
+    for (const secret of [phone, '孙小红', asked.reason, '已经核对'])
+      expect(JSON.stringify(told)).not.toContain(secret);
+  });
+
+  test('who gives it back is told nothing, nor is anybody when nothing was lent', async () => {
+    const { loan } = await lend();
+    const before = await toldOf(people.west);
+    expect(
+      await codeOf(
+        as(people.duty).loans.give({ warning: loan.warning!.id, borrower: people.west.id, ...asked }),
+      ),
+    ).toBe('ALREADY_LENT');
+    await as(people.west).loans.end({ id: loan.id });
+    expect(await toldOf(people.west)).toEqual(before);
+  });
+});
