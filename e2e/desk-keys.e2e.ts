@@ -103,7 +103,10 @@ describe('keys that wait', () => {
   test('are dropped with a word when the act before fails', async () => {
     const id = await send('周建国');
     await open(id);
-    await page.route('**/sign', (route) => route.abort());
+    await page.route('**/sign', async (route) => {
+      await sleep(1_000); // all five are pressed by then, however slow the machine
+      await route.abort();
+    });
     await press(five);
     await word('前一步没有办成');
     expect(await actsOf(id)).toEqual([]);
