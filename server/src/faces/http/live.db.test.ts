@@ -5,10 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { machine } from '../../ground/db/index.ts';
 import { publish } from '../../ground/live/index.ts';
-import { testDatabase } from '../../testing/database.ts';
+import { ownDatabase } from '../../testing/own-database.ts';
 import { addAccount, Browser, furnish, startTestApp, type TestApp } from '../testing.ts';
 
-const database = await testDatabase();
+const database = await ownDatabase();
 let app: TestApp;
 let units: Awaited<ReturnType<typeof furnish>>;
 

@@ -1,27 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { machine, migrate, openDb, type Scope } from '../db/index.ts';
-import { startPostgres } from '../postgres/index.ts';
+import { ownDatabase } from '../../testing/own-database.ts';
+import { machine, openDb, type Scope } from '../db/index.ts';
 import { type Follower, followOutbox } from './follower.ts';
 import { type Live, openLive } from './live.ts';
 import { type OutboxRow, pruneOutbox, publish } from './outbox.ts';
 import type { Sink } from './viewer.ts';
 
-// A server of its own: what a transaction of any database on the same server holds up, a follower waits for too.
-const dataDir = await mkdtemp(join(tmpdir(), 'lanzha-live-'));
-const postgres = await startPostgres({ dataDir, unsafeForTests: true });
-const database = postgres.urls;
-await migrate(database.migrator);
+const database = await ownDatabase();
 const db = openDb(database.app);
-afterAll(async () => {
-  await db.close();
-  await postgres.stop();
-  await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
-});
+afterAll(() => db.close());
 
 /** Each test tells of a warning of its own: a reader may still be handed rows of the test before. */
 let warning = randomUUID();

@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import type { Delivery, Notice, NoticeSettings, Role, Webhook } from '@lanzha/contract';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { addAccount, Browser, furnish, startTestApp, type TestApp } from '../../faces/testing.ts';
-import { testDatabase } from '../../testing/database.ts';
+import { ownDatabase } from '../../testing/own-database.ts';
 import { machine, openDb } from '../db/index.ts';
 import { notify } from './index.ts';
 import { decodeMail, startMailServer, type TestMailServer } from './testing.ts';
 
-const database = await testDatabase();
+const database = await ownDatabase();
 const owner = openDb(database.migrator, { max: 1 });
 let app: TestApp;
 let mail: TestMailServer;
