@@ -22,6 +22,7 @@ export default defineConfig({
     // A forgotten timer must not pass for a slow machine: CI is slow, so limits are generous but end.
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // A poll waits for a state. How fast it comes is the bench's matter, not that of a machine shared by two files.
     expect: { poll: { timeout: 10_000 } },
     projects: [
       {

@@ -60,16 +60,13 @@ export function openDrillBeside(dataDir: string, logger: Logger): Beside & { sto
   };
 }
 
-/** What the drill takes over from this process: nothing that names the real database, its keys, backups or log. */
-export function envOfDrill({
-  DATABASE_URL: _,
-  LANZHA_KEY_FILE: __,
-  LANZHA_BACKUP_TO: ___,
-  LANZHA_LOG_FILE: ____,
-  ...env
-}: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return env;
-}
+/** What the drill takes over from this process: no setting of the real installation but how much is logged. */
+export const envOfDrill = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(env).filter(
+      ([name]) => name === 'LANZHA_LOG_LEVEL' || !/^(LANZHA_|DATABASE_URL$)/.test(name),
+    ),
+  );
 
 /** The one line that `serve` prints when it is ready. */
 function urlIn(line: string): string | null {

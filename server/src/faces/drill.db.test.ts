@@ -199,7 +199,7 @@ describe('the controls of a drill', () => {
     const { body } = await browser.post<DrillState>('/drill/emergencies', { kind: 'branch_elder' });
     expect(body.started[0]).toMatchObject({ kind: 'branch_elder' });
     await browser.post('/drill/control', { speed: 1, running: true });
-    // What only the teller at the counter says, so that no other warning of the story counts for it.
+    // The teller at the counter reports it: a call or a transfer of the story around it does not count.
     const said = `SELECT count(*) AS n FROM warning WHERE reasons::text LIKE '%所述情况像诈骗%' AND greatest(received_at, last_evidence_at) > now() - interval '2 minutes'`;
     await waitUntil(async () => (await count(said)) > 0);
     await waitUntil(async () =>
