@@ -97,6 +97,9 @@ export const looksFraud = (facts: SignalFacts, sure: number): boolean => {
   return text.score >= (facts.knownGoodFrom === true && sure < clear ? clear : sure);
 };
 
+/** Somebody reported, and whether the person was cheated nobody has asked yet. */
+export const isUnclear = (facts: SignalFacts): boolean => facts.already === 'unknown';
+
 export const isNewPayee = (facts: SignalFacts): boolean =>
   facts.newPayee === true && facts.knownGoodPayee !== true;
 

@@ -190,6 +190,10 @@ const cases: Readonly<Record<string, { fires: Case; misses: Case }>> = {
     misses: [transfer({ newPayee: false }), told('11', hour)],
   },
   'report.cheated': { fires: [report({ already: 'cheated' })], misses: [report({ already: 'unknown' })] },
+  'report.unclear': {
+    fires: [report({ already: 'unknown' })],
+    misses: [report({ already: 'not_cheated' })],
+  },
   'report.scam-text': { fires: [report(scam('02', 0.7))], misses: [report(scam('02', 0.69))] },
   'report.after-suspect-call': {
     fires: [report(), abroad({}, 5 * hour)],

@@ -83,6 +83,23 @@ describe('each rule', () => {
   test('someone already cheated is urgent', () => {
     expect(judge({ kind: 'report', minute, already: 'cheated' }, noHistory).level).toBe('urgent');
   });
+
+  test('a report that leaves open whether the person was cheated is seen, whatever its words look like', () => {
+    const question: SignalFacts = { kind: 'report', minute, text: { type: null, score: 0.9 } };
+    expect(judge({ ...question, already: 'unknown' }, noHistory)).toMatchObject({
+      level: 'low',
+      reasons: [{ code: 'report.unclear' }],
+    });
+    expect(judge({ ...question, already: 'not_cheated' }, noHistory).level).toBe(null);
+    expect(judge(question, noHistory).level).toBe(null);
+  });
+
+  test('leaving it open lifts no report over the one that says no', () => {
+    const words: SignalFacts = { kind: 'report', minute, text: { type: '04', score: 0.95 } };
+    const { level } = judge({ ...words, already: 'not_cheated' }, noHistory);
+    expect(level).toBe('high');
+    expect(judge({ ...words, already: 'unknown' }, noHistory).level).toBe(level);
+  });
 });
 
 describe('every judgement', () => {

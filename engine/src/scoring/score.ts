@@ -1,5 +1,5 @@
 import type { FraudType, Level, Reason } from '@lanzha/contract';
-import type { History, SignalFacts } from './facts.ts';
+import { type History, isUnclear, type SignalFacts } from './facts.ts';
 import { type Fired, type Rule, rulesOf } from './rules/index.ts';
 
 const levels = ['urgent', 'high', 'middle', 'low'] as const satisfies readonly Level[];
@@ -44,7 +44,7 @@ function isMet({ needs }: Rule, facts: SignalFacts, history: History): boolean {
 /** Independent reasons strengthen each other (noisy-or). In whatever order the rules stood, the answer is the same. */
 export function weigh(
   fired: readonly (readonly [Rule, Fired])[],
-  { instructed }: SignalFacts,
+  facts: SignalFacts,
   thresholds: Thresholds,
 ): Judgement {
   if (fired.length === 0) return calm;
@@ -58,7 +58,7 @@ export function weigh(
   const score = Math.round(100 * (1 - left));
   return {
     score,
-    level: atLeast(levelOf(score, thresholds), instructed),
+    level: atLeast(levelOf(score, thresholds), leastOf(facts)),
     reasons: ordered.map(([{ code }, { text, weight }]) => ({ code, text, weight })),
     fraudType,
   };
@@ -74,9 +74,15 @@ export function nextLevel(score: number, thresholds: Thresholds): { level: Level
   return level === undefined ? null : { level, points: thresholds[level] - score };
 }
 
-/** An instruction always becomes a warning of at least its level (interfaces.md). */
-function atLeast(level: Level | null, instructed: Level | undefined): Level | null {
-  if (instructed === undefined) return level;
-  if (level === null) return instructed;
-  return levels[Math.min(levels.indexOf(level), levels.indexOf(instructed))] ?? level;
+/**
+ * An instruction always becomes a warning of at least its level (interfaces.md). A report that leaves open whether the person was
+ * cheated is seen by somebody, whatever its words look like to a model.
+ */
+const leastOf = (facts: SignalFacts): Level | undefined =>
+  facts.instructed ?? (isUnclear(facts) ? 'low' : undefined);
+
+function atLeast(level: Level | null, least: Level | undefined): Level | null {
+  if (least === undefined) return level;
+  if (level === null) return least;
+  return levels[Math.min(levels.indexOf(level), levels.indexOf(least))] ?? level;
 }

@@ -6,6 +6,7 @@ import {
   isSpoofed,
   isSpoofedOfficial,
   isStranger,
+  isUnclear,
   looksFraud,
   type SignalFacts,
 } from '../facts.ts';
@@ -26,6 +27,7 @@ export const newPayee = said(isNewPayee, '收款人不是新收款人，或在�
 export const link = said((facts) => facts.link === true, '内容里没有网址');
 export const sharing = said((facts) => facts.screenSharing === true, '没有打开屏幕共享');
 export const cheated = is((facts) => facts.already === 'cheated', '报告人没有说已经被骗');
+export const unclear = is(isUnclear, '报告里说清了是否被骗');
 
 const places = { From: '号码', Payee: '收款账户', Url: '网址', App: '应用' } as const;
 

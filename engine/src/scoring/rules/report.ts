@@ -1,6 +1,6 @@
 import { likely, likelyInTalk } from '../facts.ts';
 import { hours, percent } from '../say.ts';
-import { before, cheated, words } from './needs.ts';
+import { before, cheated, unclear, words } from './needs.ts';
 import type { Rule } from './rule.ts';
 
 export const reportRules: readonly Rule[] = [
@@ -14,6 +14,14 @@ export const reportRules: readonly Rule[] = [
       text: '报告人称已经被骗，应立即止付。',
       fraudType: text?.type ?? undefined,
     }),
+  },
+  {
+    // Next to nothing beside other reasons; alone it brings the report before somebody (`leastOf`).
+    code: 'report.unclear',
+    kind: 'report',
+    title: '报告里没有说清是否被骗',
+    needs: [unclear],
+    fire: () => ({ weight: 1, text: '有人报告，但没有说清是否被骗，应当联系本人问明。' }),
   },
   {
     code: 'report.scam-text',
