@@ -1,6 +1,6 @@
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../design/index.ts';
+import { useTitle } from '../i18n/index.ts';
 import { useMe } from '../session/index.ts';
 import { FactorPanel } from './factor-panel.tsx';
 import { PreviousSignIn } from './previous-sign-in.tsx';
@@ -9,11 +9,8 @@ import { Sessions } from './sessions.tsx';
 /** One's own sign-in: second factor, sessions, what happened before. */
 export const AccountPage = () => {
   const { t } = useTranslation('account');
-  const { t: common } = useTranslation();
   const me = useMe();
-  useEffect(() => {
-    document.title = `${t('title')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('title'));
   return (
     <Page roomy>
       <h1>{t('title')}</h1>

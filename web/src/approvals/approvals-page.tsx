@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
 import { Page, PageState, Skeleton, Tabs } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
+import { useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
 import { ApprovalCard } from './approval-card.tsx';
 import css from './approvals.module.css';
@@ -14,13 +14,10 @@ const route = getRouteApi(`/shell${paths.approvals}`);
 
 export const ApprovalsPage = () => {
   const { t } = useTranslation('approvals');
-  const { t: common } = useTranslation();
   const { view = 'todo' } = route.useSearch();
   const query = useQuery(api.approvals.list.queryOptions({ input: { view } }));
   const counts = useQuery(api.approvals.counts.queryOptions());
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   const countOf = (one: (typeof views)[number]) =>
     one === 'todo' || one === 'mine' ? (counts.data?.[one] ?? 0) : 0;
   const content = () => {

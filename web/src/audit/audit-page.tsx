@@ -1,11 +1,12 @@
 import type { AuditRecord } from '@lanzha/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/index.ts';
 import { Button, DataTable, Page, PageState, Skeleton } from '../design/index.ts';
 import { Forbidden, ReadFailed } from '../errors/index.ts';
+import { useTitle } from '../i18n/index.ts';
 import { Sheet } from '../overlays/index.ts';
 import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
@@ -41,9 +42,7 @@ export const AuditPage = () => {
     refetchOnReconnect: false,
   });
   const columns = useColumns(setShown);
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   if (!may) return <Forbidden data={{ roles: ['audit_admin'] }} />;
   const content = () => {
     if (query.isPending) return <Skeleton lines={12} label={common('do.loading')} />;

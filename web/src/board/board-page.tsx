@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
 import { Notice, Page, Skeleton } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
-import { formatInstant, startOfDay, useLanguage } from '../i18n/index.ts';
+import { formatInstant, startOfDay, useLanguage, useTitle } from '../i18n/index.ts';
 import { useMe } from '../session/index.ts';
 import { Behind } from './behind.tsx';
 import css from './board.module.css';
@@ -17,10 +16,7 @@ const everyMs = 60_000;
 
 export const BoardPage = () => {
   const { t } = useTranslation('board');
-  const { t: common } = useTranslation();
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   return (
     <Page width="full">
       <h1>{t('title')}</h1>

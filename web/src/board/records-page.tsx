@@ -1,12 +1,11 @@
 import type { BoardFigure, ListRow } from '@lanzha/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, serverNow } from '../api/index.ts';
 import { Button, type Column, DataTable, Page, PageState, Skeleton, ToneMark } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
-import { formatInstant, formatYuan, useLanguage } from '../i18n/index.ts';
+import { formatInstant, formatYuan, useLanguage, useTitle } from '../i18n/index.ts';
 import { paths, toWarning } from '../paths.ts';
 import css from './board.module.css';
 import { useFigureWords } from './use-figure-words.ts';
@@ -16,12 +15,9 @@ const route = getRouteApi(`/shell${paths.boardRecords}`);
 /** The warnings behind a figure of the board. */
 export const RecordsPage = () => {
   const { t } = useTranslation('board');
-  const { t: common } = useTranslation();
   const words = useFigureWords();
   const { figure = 'received', unit } = route.useSearch();
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   return (
     <Page width="full">
       <h1>{t('records.title', { figure: words(figure) })}</h1>

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page, Tabs } from '../design/index.ts';
+import { useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
 import { People } from './people.tsx';
@@ -13,14 +13,11 @@ const route = getRouteApi(`/shell${paths.directory}`);
 
 export const DirectoryPage = () => {
   const { t } = useTranslation('directory');
-  const { t: common } = useTranslation();
   const { tab = 'units', q } = route.useSearch();
   const { acts } = useMe();
   const manages = acts.includes('directory.manage');
   const seesPeople = manages || acts.includes('directory.factors') || acts.includes('rights.request');
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   const open = tabs.filter((one) => seesPeople || one !== 'people');
   const shown = open.includes(tab) ? tab : 'units';
   return (

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page, Tabs } from '../design/index.ts';
+import { useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
 import { FollowUpsTab } from './follow-ups-tab.tsx';
 import { QuietTab } from './quiet-tab.tsx';
@@ -14,11 +14,8 @@ const route = getRouteApi(`/shell${paths.dissuasion}`);
 /** What follows after the first talk: looking again, handing over, looking into what failed, leaving in peace. */
 export const DissuasionPage = () => {
   const { t } = useTranslation('dissuasion');
-  const { t: common } = useTranslation();
   const { tab = 'followups', view = 'due', mine = false, closed = false } = route.useSearch();
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   return (
     <Page>
       <h1>{t(`title.${tab}`)}</h1>

@@ -85,6 +85,7 @@ export const words: SameWords<typeof zh> = {
   cause: {
     closed: 'Closed as cheated at {{at}}, after a warning.',
     follow_up: 'Found at {{at}}: cheated.',
+    corrected: 'A contact was corrected at {{at}}: the money had gone, after a warning.',
   },
   reviewDue: 'to be found out by {{at}}',
   dissuadedBy: 'handled by {{who}}, {{unit}}',

@@ -80,6 +80,7 @@ export const words = {
   cause: {
     closed: '{{at}} 按“已经被骗”结案，此前已有预警。',
     follow_up: '{{at}} 回访得知已经被骗。',
+    corrected: '{{at}} 更正联系记录：钱已经转出，此前已有预警。',
   },
   reviewDue: '{{at}} 前查清',
   dissuadedBy: '{{unit}} {{who}} 经办',

@@ -4,3 +4,4 @@ export type { SameWords } from './spaces.ts';
 export { spanOf } from './span.ts';
 export { changeLanguage, loadWords, startWords } from './start.ts';
 export { useLanguage } from './use-language.ts';
+export { useTitle } from './use-title.ts';

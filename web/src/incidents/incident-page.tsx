@@ -1,13 +1,13 @@
 import { type IncidentDetail, plainPurposes } from '@lanzha/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, codeOf } from '../api/index.ts';
 import { Button, Field, NativeSelect, Notice, Page, PageState, Skeleton } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { Attachments } from '../files/index.ts';
-import { formatInstant, formatYuan, useLanguage } from '../i18n/index.ts';
+import { formatInstant, formatYuan, useLanguage, useTitle } from '../i18n/index.ts';
 import { ParamMark } from '../params/index.ts';
 import { paths, toWarning } from '../paths.ts';
 import { CollectForm } from './collect-form.tsx';
@@ -35,9 +35,7 @@ export const IncidentPage = () => {
   useIncidentNews(id);
   const query = useQuery(detailQuery(id));
   const no = query.data?.no;
-  useEffect(() => {
-    document.title = `${no === undefined ? t('room') : t('no', { no })} · ${common('product')}`;
-  }, [t, common, no]);
+  useTitle(no === undefined ? t('room') : t('no', { no }));
   if (query.isPending) return <Skeleton lines={10} label={common('do.loading')} />;
   if (query.data !== undefined) return <Incident key={id} incident={query.data} />;
   const code = codeOf(query.error);

@@ -7,7 +7,7 @@ import {
 } from '@lanzha/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, client, serverNow } from '../api/index.ts';
 import {
@@ -23,7 +23,7 @@ import {
   Tabs,
 } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
-import { formatInstant, formatYuan, useLanguage } from '../i18n/index.ts';
+import { formatInstant, formatYuan, useLanguage, useTitle } from '../i18n/index.ts';
 import { paths, toIncident } from '../paths.ts';
 import { useMe } from '../session/index.ts';
 import { Countdown } from './countdown.tsx';
@@ -72,9 +72,7 @@ export const IncidentsPage = () => {
   const query = useIncidents(search);
   const columns = useColumns();
   useIncidentNews();
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   const first = query.data?.pages[0];
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const content = () => {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { toRefusal } from '../api/index.ts';
 import { Field, TextArea, TextInput } from '../design/index.ts';
 import { useExplain } from '../errors/index.ts';
 import css from './incidents.module.css';
@@ -69,7 +70,10 @@ export const AutoText = (props: Props) => {
   };
   const masked = typed === undefined && plain == null && kept !== null ? t('kept', { value: kept }) : null;
   const said = value === '' ? null : (about?.(value) ?? null);
-  const failed = explain(saving.error, { NOT_ALLOWED_NOW: t('closedNow') });
+  const failed = explain(saving.error, {
+    NOT_ALLOWED_NOW: t('closedNow'),
+    WRONG_TIME: t(toRefusal(saving.error).data.why === 'future' ? 'wrong.sentLater' : 'wrong.sentEarlier'),
+  });
   const control = {
     value,
     placeholder: masked === null ? undefined : t('overwrite'),

@@ -190,6 +190,8 @@ export const words: SameWords<typeof zh> = {
     time: 'Not understood, or not yet come. Write 2026-03-02 15:20:33 or 昨天下午3点20.',
     subtype: 'There is no such subtype.',
     future: 'It cannot have been handed over later than now.',
+    sentLater: 'The transfer cannot be later than now: enter when it was made.',
+    sentEarlier: 'The transfer lies before 2000: check the year, or leave it empty.',
   },
   doubt: {
     card: 'The check digit does not fit: look again; if it is so, leave it.',

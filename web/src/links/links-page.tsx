@@ -1,7 +1,8 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Suspense, useEffect } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page, Skeleton, Tabs } from '../design/index.ts';
+import { useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
 import { ExplainForm, ExplainStored } from '../signals/index.ts';
@@ -18,9 +19,7 @@ export const LinksPage = () => {
   const { acts } = useMe();
   const shown = tabs.filter((one) => one === 'list' || acts.includes('signals.explain'));
   const tab = shown.find((one) => one === search.tab) ?? 'list';
-  useEffect(() => {
-    document.title = `${t(`title.${tab}`)} · ${common('product')}`;
-  }, [t, common, tab]);
+  useTitle(t(`title.${tab}`));
   return (
     <Page width={tab === 'list' ? 'full' : 'usual'}>
       <h1>{t(`title.${tab}`)}</h1>

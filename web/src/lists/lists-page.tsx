@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { codeOf, toRefusal } from '../api/index.ts';
 import { useMedia } from '../design/index.ts';
 import { Forbidden } from '../errors/index.ts';
+import { useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
 import { Chips } from './chips.tsx';
 import css from './lists.module.css';
@@ -22,7 +23,6 @@ const route = getRouteApi(`/shell${paths.lists}`);
 /** All warnings of the own scope as a table: which, in which order, which columns. Everything stands in the address. */
 export const ListsPage = () => {
   const { t } = useTranslation('lists');
-  const { t: common } = useTranslation();
   const search = route.useSearch();
   const navigate = useNavigate();
   const phone = useMedia('phone');
@@ -41,9 +41,7 @@ export const ListsPage = () => {
     setArrived(true);
     if (bare && home !== undefined && Object.keys(home).length > 0) go(home, true);
   }, [arrived, views.ready]);
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
 
   if (codeOf(query.error) === 'FORBIDDEN') return <Forbidden data={toRefusal(query.error).data} />;
   const current = search.view ?? 'all';

@@ -1,7 +1,7 @@
 import { type Loan, loanViews } from '@lanzha/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, serverNow } from '../api/index.ts';
 import {
@@ -16,7 +16,7 @@ import {
   ToneMark,
 } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
-import { formatInstant, useLanguage } from '../i18n/index.ts';
+import { formatInstant, useLanguage, useTitle } from '../i18n/index.ts';
 import { paths, toWarning } from '../paths.ts';
 import { useMe } from '../session/index.ts';
 import css from './loans.module.css';
@@ -39,9 +39,7 @@ export const LoansPage = () => {
       </Button>
     ) : null,
   );
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   const views = loanViews.filter((one) => one === 'borrowed' || acts.includes('loans.lend'));
   const content = () => {
     if (query.isPending) return <Skeleton lines={8} label={common('do.loading')} />;

@@ -1,12 +1,12 @@
 import type { Act, MatrixAct, MatrixRole, Role } from '@lanzha/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
 import { Button, NativeSelect, Page, Skeleton, TextInput } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
-import { useLanguage } from '../i18n/index.ts';
+import { useLanguage, useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
 import { Grid } from './grid.tsx';
 import { Holders } from './holders.tsx';
@@ -31,9 +31,7 @@ export const MatrixPage = () => {
     const { [key]: _gone, ...rest } = search;
     return rest;
   };
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   if (query.isPending) return <Skeleton lines={12} label={common('do.loading')} />;
   if (query.data === undefined) return <ReadFailed error={query.error} retry={() => void query.refetch()} />;
   const { roles, acts } = query.data;

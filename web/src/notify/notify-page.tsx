@@ -1,8 +1,8 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Choices, Page, Tabs } from '../design/index.ts';
 import { Forbidden } from '../errors/index.ts';
+import { useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
 import { Deliveries } from './deliveries.tsx';
@@ -16,13 +16,10 @@ const route = getRouteApi(`/shell${paths.notify}`);
 /** What I was told, how it reaches me; for the system administrator also what goes out of the house. */
 export const NotifyPage = () => {
   const { t } = useTranslation('notify');
-  const { t: common } = useTranslation();
   const { tab = 'notices', unread = false } = route.useSearch();
   const navigate = route.useNavigate();
   const manages = useMe().acts.includes('notify.manage');
-  useEffect(() => {
-    document.title = `${t('title')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('title'));
   const shown = tabs.filter((one) => manages || !managed.includes(one));
   const content = () => {
     if (!shown.includes(tab)) return <Forbidden data={{ roles: ['system_admin'] }} level={2} />;

@@ -1,8 +1,8 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page, Tabs } from '../design/index.ts';
 import { Forbidden } from '../errors/index.ts';
+import { useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
 import { Jobs } from './jobs.tsx';
@@ -14,12 +14,9 @@ const route = getRouteApi(`/shell${paths.operation}`);
 /** How the system is, and what runs in it by itself. */
 export const OperationPage = () => {
   const { t } = useTranslation('operation');
-  const { t: common } = useTranslation();
   const { tab = 'state' } = route.useSearch();
   const may = useMe().acts.includes('operation.manage');
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   if (!may) return <Forbidden data={{ roles: ['system_admin'] }} />;
   return (
     <Page>

@@ -2,12 +2,14 @@ import { useTranslation } from 'react-i18next';
 
 const known = {
   'approvals.expire': 'approvalsExpire',
+  'approvals.seal': 'approvalsSeal',
   'files.scan': 'filesScan',
   'files.sweep': 'filesSweep',
   'live.prune': 'livePrune',
   'notify.deliver': 'notifyDeliver',
   'notify.plan': 'notifyPlan',
   'operation.sample': 'operationSample',
+  'params.seal': 'paramsSeal',
   'retention.forget': 'retentionForget',
   'search.backfill': 'searchBackfill',
   'search.prune': 'searchPrune',

@@ -1,11 +1,12 @@
 import { isUnverified, type Param } from '@lanzha/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
 import { Button, DataTable, Notice, Page, PageState, Skeleton } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
+import { useTitle } from '../i18n/index.ts';
 import { Dialog, Sheet } from '../overlays/index.ts';
 import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
@@ -20,7 +21,6 @@ const route = getRouteApi(`/shell${paths.params}`);
 
 export const ParamsPage = () => {
   const { t } = useTranslation('params');
-  const { t: common } = useTranslation();
   const { only, q } = route.useSearch();
   const name = useParamName();
   const proposes = useMe().acts.includes('params.propose');
@@ -28,9 +28,7 @@ export const ParamsPage = () => {
   const [open, setOpen] = useState<{ what: 'history' | 'propose'; param: Param } | null>(null);
   const [asked, setAsked] = useState(false);
   const close = () => setOpen(null);
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   const columns = useColumns((param) => (
     <>
       <Button kind="quiet" onClick={() => setOpen({ what: 'history', param })}>

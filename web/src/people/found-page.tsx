@@ -5,14 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { api, codeOf } from '../api/index.ts';
 import { Page, PageState, Skeleton } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
-import { formatInstant, useLanguage } from '../i18n/index.ts';
+import { formatInstant, useLanguage, useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
 import css from './people.module.css';
 
 /** Whom a search found; a single one is opened at once. */
 export const FoundPage = () => {
   const { t } = useTranslation('people');
-  const { t: common } = useTranslation();
   const language = useLanguage();
   const navigate = useNavigate();
   const { handle } = useParams({ from: '/shell/people/found/$handle' });
@@ -21,9 +20,7 @@ export const FoundPage = () => {
   useEffect(() => {
     if (only !== undefined) void navigate({ to: paths.person, params: { id: only }, replace: true });
   }, [only, navigate]);
-  useEffect(() => {
-    document.title = `${t('person')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('person'));
   if (query.isPending || only !== undefined) return <Skeleton lines={5} tall label={t('loading')} />;
   if (codeOf(query.error) === 'EXPIRED')
     return (

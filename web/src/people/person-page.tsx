@@ -1,12 +1,12 @@
 import type { PersonView, WarningSummary } from '@lanzha/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Suspense, useEffect } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, codeOf } from '../api/index.ts';
 import { type Column, DataTable, Notice, Page, PageState, Skeleton, ToneMark } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
-import { formatInstant, useLanguage } from '../i18n/index.ts';
+import { formatInstant, useLanguage, useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
 import { Revealable } from '../warnings/index.ts';
 import { Contacts } from './contacts.tsx';
@@ -16,13 +16,10 @@ import { SignalBars } from './signal-bars.tsx';
 /** The person of a warning as far as the own scope reaches: what came before helps to speak with them. */
 export const PersonPage = () => {
   const { t } = useTranslation('people');
-  const { t: common } = useTranslation();
   const language = useLanguage();
   const { id } = useParams({ from: '/shell/people/$id' });
   const query = useQuery(api.people.get.queryOptions({ input: { id } }));
-  useEffect(() => {
-    document.title = `${t('person')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('person'));
   const person = query.data;
   if (query.isPending) return <Skeleton lines={8} tall label={t('loading')} />;
   if (person === undefined)

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, serverNow } from '../api/index.ts';
 import { Page, Skeleton } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
-import { formatInstant, useLanguage } from '../i18n/index.ts';
+import { formatInstant, useLanguage, useTitle } from '../i18n/index.ts';
 import { Due } from './due.tsx';
 import { Holds } from './holds.tsx';
 import { Log } from './log.tsx';
@@ -19,9 +18,7 @@ export const RetentionPage = () => {
   const { t: common } = useTranslation();
   const language = useLanguage();
   const query = useQuery(api.retention.preview.queryOptions({ input: { days: daysShown } }));
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   const preview = () => {
     if (query.isPending) return <Skeleton lines={8} label={common('do.loading')} />;
     if (query.data === undefined)

@@ -1,12 +1,12 @@
 import { fraudTypes, type Script } from '@lanzha/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
 import { Button, Field, NativeSelect, Page, Skeleton, useMedia } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
-import { formatInstant, useLanguage } from '../i18n/index.ts';
+import { formatInstant, useLanguage, useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
 import { EditForm } from './edit-form.tsx';
@@ -24,9 +24,7 @@ export const ScriptsPage = () => {
   const phone = useMedia('phone');
   const { type = '01' } = route.useSearch();
   const query = useQuery(api.scripts.list.queryOptions());
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   const script = query.data?.find((one) => one.type === type);
   const name = (one: (typeof fraudTypes)[number]) => `${one} ${common(`fraudType.${one}`)}`;
   const content = () => {

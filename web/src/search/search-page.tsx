@@ -1,8 +1,8 @@
 import { useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../design/index.ts';
 import { Forbidden } from '../errors/index.ts';
+import { useTitle } from '../i18n/index.ts';
 import { useMe } from '../session/index.ts';
 import { FindForm } from './find-form.tsx';
 import { Found } from './found.tsx';
@@ -11,12 +11,9 @@ import css from './search.module.css';
 /** What to look for on top, what was found below. */
 export const SearchPage = () => {
   const { t } = useTranslation('search');
-  const { t: common } = useTranslation();
   const { handle } = useParams({ strict: false });
   const may = useMe().acts.includes('vault.search');
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   if (!may) return <Forbidden data={{ act: 'vault.search', roles: [] }} />;
   return (
     <Page>

@@ -1,11 +1,12 @@
 import type { ServiceKeyEntry } from '@lanzha/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
 import { Button, DataTable, Notice, Page, PageState, Skeleton } from '../design/index.ts';
 import { Forbidden, ReadFailed } from '../errors/index.ts';
+import { useTitle } from '../i18n/index.ts';
 import { Dialog } from '../overlays/index.ts';
 import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
@@ -31,9 +32,7 @@ export const ServiceKeysPage = () => {
   const [revoked, setRevoked] = useState<string | null>(null);
   const query = useQuery({ ...api.serviceKeys.list.queryOptions({}), enabled: may });
   const refresh = () => queryClient.invalidateQueries({ queryKey: api.serviceKeys.key() });
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   const columns = useKeyColumns((key) =>
     key.state === 'live' || key.state === 'granted' ? (
       <div className={css.tools}>

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, client } from '../api/index.ts';
 import { BarePage, Notice, Skeleton } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
-import { formatInstant, useLanguage } from '../i18n/index.ts';
+import { formatInstant, useLanguage, useTitle } from '../i18n/index.ts';
 import { AntdRoot } from '../overlays/index.ts';
 import { paths } from '../paths.ts';
 import { EnrolForm } from './enrol-form.tsx';
@@ -32,9 +32,7 @@ export const SecondFactorPage = () => {
     gcTime: 0,
   });
   const title = codes === null ? t('factor.title') : t('recovery.title');
-  useEffect(() => {
-    document.title = `${title} · ${common('product')}`;
-  }, [title, common]);
+  useTitle(title);
   const leave = async () => {
     await refreshMe();
     await navigate({ to: paths.home, replace: true });

@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeOf, toRefusal } from '../api/index.ts';
 import { BarePage, Notice } from '../design/index.ts';
 import { useExplain } from '../errors/index.ts';
-import { formatInstant, useLanguage } from '../i18n/index.ts';
+import { formatInstant, useLanguage, useTitle } from '../i18n/index.ts';
 import { paths, safeBack } from '../paths.ts';
 import { CodeStep } from './code-step.tsx';
 import { CredentialsStep } from './credentials-step.tsx';
@@ -38,9 +38,7 @@ export const SignInPage = () => {
     },
   });
   const title = proven === null ? t('signIn.title') : t('code.title');
-  useEffect(() => {
-    document.title = `${title} · ${common('product')}`;
-  }, [title, common]);
+  useTitle(title);
 
   const { data } = toRefusal(send.error);
   const until =

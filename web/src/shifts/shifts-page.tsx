@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page, Tabs } from '../design/index.ts';
+import { useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
 import { Now } from './now.tsx';
 import { Past } from './past.tsx';
@@ -12,13 +12,10 @@ const route = getRouteApi(`/shell${paths.shifts}`);
 
 export const ShiftsPage = () => {
   const { t } = useTranslation('shifts');
-  const { t: common } = useTranslation();
   const { tab: asked, post, week, q, unseen } = route.useSearch();
   // Whoever types into the search box looks for a hand-over of the past.
   const tab = asked ?? (q === undefined ? 'now' : 'past');
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   return (
     <Page>
       <h1>{t(`title.${tab}`)}</h1>

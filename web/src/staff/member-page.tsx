@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, client, serverNow } from '../api/index.ts';
 import { Button, Page, Skeleton, ToneMark } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
-import { formatInstant, useLanguage } from '../i18n/index.ts';
+import { formatInstant, useLanguage, useTitle } from '../i18n/index.ts';
 import { Dialog } from '../overlays/index.ts';
 import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
@@ -22,7 +22,6 @@ const route = getRouteApi(`/shell${paths.staffMember}`);
 /** One person of the register: what is known, what was, and what may be changed. */
 export const MemberPage = () => {
   const { t } = useTranslation('staff');
-  const { t: common } = useTranslation();
   const language = useLanguage();
   const { id } = route.useParams();
   const manages = useMe().acts.includes('staff.manage');
@@ -30,9 +29,7 @@ export const MemberPage = () => {
   const query = useQuery(api.staff.get.queryOptions({ input: { id } }));
   const member = query.data;
   const name = member?.name;
-  useEffect(() => {
-    document.title = `${name ?? t('room')} · ${common('product')}`;
-  }, [t, common, name]);
+  useTitle(name ?? t('room'));
   if (query.isPending) return <Skeleton lines={8} label={t('loading')} />;
   if (member === undefined)
     return <ReadFailed level={1} error={query.error} retry={() => void query.refetch()} />;

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page, Tabs } from '../design/index.ts';
+import { useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
 import { AttentionTab } from './attention.tsx';
 import { ContactsTab } from './contacts.tsx';
@@ -12,12 +12,9 @@ const route = getRouteApi(`/shell${paths.staff}`);
 
 export const StaffPage = () => {
   const { t } = useTranslation('staff');
-  const { t: common } = useTranslation();
   const search = route.useSearch();
   const { tab = 'people' } = search;
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   return (
     <Page>
       <h1>{t(`title.${tab}`)}</h1>

@@ -1,12 +1,12 @@
 import { type LiveEvent, taskKinds } from '@lanzha/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeOf, toRefusal } from '../api/index.ts';
 import { Button, Page, PageState, Skeleton } from '../design/index.ts';
 import { Forbidden, ReadFailed } from '../errors/index.ts';
-import { formatInstant, useLanguage } from '../i18n/index.ts';
+import { formatInstant, useLanguage, useTitle } from '../i18n/index.ts';
 import { useLive } from '../live/index.ts';
 import { paths } from '../paths.ts';
 import { tasksQuery } from './queries.ts';
@@ -16,7 +16,6 @@ import css from './tasks.module.css';
 /** What I have to do, the next due first. Made for one hand on a phone; nothing moves unless asked to. */
 export const TasksPage = () => {
   const { t } = useTranslation('tasks');
-  const { t: common } = useTranslation();
   const language = useLanguage();
   const query = useQuery(tasksQuery);
   const [newsAt, setNewsAt] = useState('');
@@ -25,9 +24,7 @@ export const TasksPage = () => {
       if ('at' in event) setNewsAt(event.at);
     }, []),
   );
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   if (codeOf(query.error) === 'FORBIDDEN') return <Forbidden data={toRefusal(query.error).data} />;
   if (query.isPending) return <Skeleton lines={6} tall label={t('loading')} />;
   if (query.data === undefined) return <ReadFailed error={query.error} retry={() => void query.refetch()} />;

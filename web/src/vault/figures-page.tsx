@@ -1,10 +1,10 @@
 import type { VaultFigure } from '@lanzha/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
 import { type Column, DataTable, Page, PageState, Skeleton } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
+import { useTitle } from '../i18n/index.ts';
 import css from './vault.module.css';
 
 /** Who looked at how much in the last thirty days. */
@@ -12,9 +12,7 @@ export const FiguresPage = () => {
   const { t } = useTranslation('vault');
   const { t: common } = useTranslation();
   const query = useQuery(api.vault.figures.queryOptions({ input: {} }));
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   const columns: readonly Column<VaultFigure>[] = [
     { key: 'day', title: t('col.day'), cell: ({ day }) => day },
     { key: 'person', title: t('col.person'), cell: ({ person }) => person.name, head: true },

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { codeOf, toRefusal } from '../api/index.ts';
 import { useMedia } from '../design/index.ts';
 import { Forbidden } from '../errors/index.ts';
+import { useTitle } from '../i18n/index.ts';
 import { useKeys } from '../keys/index.ts';
 import { paths, toWarning } from '../paths.ts';
 import { DoneBar } from './acts/done-bar.tsx';
@@ -22,7 +23,6 @@ const route = getRouteApi(`/shell${paths.warnings}`);
 /** List on the left, one warning on the right; on a phone one after the other. */
 export const DeskPage = () => {
   const { t } = useTranslation('warnings');
-  const { t: common } = useTranslation();
   const search = route.useSearch();
   const { id } = useParams({ strict: false });
   const navigate = useNavigate();
@@ -48,9 +48,7 @@ export const DeskPage = () => {
   useEffect(() => {
     if (next !== undefined) void queryClient.prefetchQuery(detailQuery(next));
   }, [next, queryClient]);
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
 
   useKeys((key) => {
     if (key === 'j') move(1);

@@ -1,8 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page, Tabs } from '../design/index.ts';
-import { formatInstant, startOfDay, useLanguage } from '../i18n/index.ts';
+import { formatInstant, startOfDay, useLanguage, useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
 import { PastDay } from './past-day.tsx';
 import { PastDays } from './past-days.tsx';
@@ -13,13 +12,10 @@ const route = getRouteApi(`/shell${paths.zeroing}`);
 
 export const ZeroingPage = () => {
   const { t } = useTranslation('zeroing');
-  const { t: common } = useTranslation();
   const language = useLanguage();
   const { tab, day, unit, view } = route.useSearch();
   const past = tab === 'past' || day !== undefined;
-  useEffect(() => {
-    document.title = `${t('room')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('room'));
   const title =
     day === undefined
       ? t(past ? 'title.past' : 'title.today')
