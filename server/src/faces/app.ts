@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { openClockWorker } from '../ground/clocks/index.ts';
-import { type Config, hostInUrl } from '../ground/config/index.ts';
+import { type Config, hostInUrl, hostToOpen } from '../ground/config/index.ts';
 import type { Logger } from '../ground/http/index.ts';
 import { runJobs } from '../ground/jobs/index.ts';
 import { renewSetupCode } from '../ground/setup/index.ts';
@@ -92,7 +92,7 @@ function urlOf(
   { host, port, tls }: Config,
 ): string {
   const actual = typeof address === 'object' && address !== null ? address.port : port;
-  return `${tls === undefined ? 'http' : 'https'}://${hostInUrl(host)}:${actual}`;
+  return `${tls === undefined ? 'http' : 'https'}://${hostInUrl(hostToOpen(host, tls?.cert))}:${actual}`;
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {
