@@ -1,3 +1,14 @@
+import { bankTexts } from './ordinary-bank.ts';
+import { callTexts } from './ordinary-calls.ts';
+import { codeTexts } from './ordinary-code.ts';
+import { courierTexts } from './ordinary-courier.ts';
+import { familyTexts } from './ordinary-family.ts';
+import { promotionTexts } from './ordinary-promotion.ts';
+import { publicTexts } from './ordinary-public.ts';
+import { reportTexts } from './ordinary-reports.ts';
+import { schoolTexts } from './ordinary-school.ts';
+import { workTexts } from './ordinary-work.ts';
+
 /** What people write and say on any day. `{slot}` is filled by the story; near-domain on purpose, for that is what is hard. */
 export const ordinarySms = {
   courier: [
@@ -12,6 +23,7 @@ export const ordinarySms = {
     '您的快件因大雪晚一天到，不好意思让您久等。',
     '货到付款件{small}元，请准备好零钱，下午三点左右到。',
     '退货已收到，卖家确认后运费险{n}元自动退到原支付账户。',
+    ...courierTexts,
   ],
   bank: [
     '您尾号{n}的储蓄卡{time}支出{small}元，余额请登录手机银行查询。',
@@ -26,6 +38,7 @@ export const ordinarySms = {
     '您申请的储蓄卡已寄出，请本人签收后到网点激活。',
     '您尾号{n}的卡向本人他行账户转出{small}元，预计实时到账。',
     '您的贷款本月应还{small}元，已从约定账户扣款成功。',
+    ...bankTexts,
   ],
   code: [
     '{n}是您的验证码，五分钟内有效，请勿转发。',
@@ -39,6 +52,7 @@ export const ordinarySms = {
     '校验码{n}，用于取件柜开门，请在当日使用。',
     '您本次付款{small}元的校验码是{n}，工作人员不会向您索取。',
     '登录提醒：您的账号于{time}在新设备登录，如非本人请改密码。',
+    ...codeTexts,
   ],
   promotion: [
     '周末满三百减六十，鲜活大闸蟹到店，会员再享九五折，退订回T。',
@@ -49,6 +63,7 @@ export const ordinarySms = {
     '您关注的{goods}降价了，打开购物车看看。',
     '驾校寒假班开班，学费分两次交，到校报名。',
     '理发店老会员充三百送一百，不限使用时间。',
+    ...promotionTexts,
   ],
   public: [
     '【反诈中心】凡是让您共享屏幕、转到安全账户的都是诈骗，遇事先拨96110。',
@@ -59,6 +74,7 @@ export const ordinarySms = {
     '【社区】周六上午组织六十五岁以上老人免费体检，请空腹带身份证到卫生站。',
     '【税务局】个人所得税年度汇算已开始，请通过官方应用办理，不收任何费用。',
     '【公安局】您申领的身份证已制好，请凭回执到派出所户籍窗口领取。',
+    ...publicTexts,
   ],
   family: [
     '妈，我晚上加班，饭不用等我。',
@@ -73,6 +89,7 @@ export const ordinarySms = {
     '明天你接孩子，我要开会到六点。',
     '上次借你的{small}块我微信转你了，查收一下。',
     '年夜饭定在{place}，大伯一家也来，记得带酒。',
+    ...familyTexts,
   ],
   school: [
     '各位家长，期中考试安排在下周三四，请督促孩子早睡。',
@@ -81,6 +98,7 @@ export const ordinarySms = {
     '孩子今天有点发烧，请您方便时来接一下，班主任{sur}老师。',
     '研学旅行自愿报名，费用统一由学校财务收取并开票，请勿转给个人。',
     '【学院】助学金已发放到您的银行卡，请同学们查收。',
+    ...schoolTexts,
   ],
   work: [
     '{name}，下午三点的会改到四点，地点不变。',
@@ -89,6 +107,7 @@ export const ordinarySms = {
     '厂里周六加班，愿意来的跟组长报名。',
     '合同对方已盖章寄回，快递单号{n}。',
     '你那笔货款收到了，下批货周四出。',
+    ...workTexts,
   ],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -117,6 +136,7 @@ export const ordinaryCalls: readonly string[] = [
   '通信公司客服，您的套餐月底到期，要不要续，您可以去营业厅，也可以回复短信，不用提供密码。',
   '货到了没有，你点一下数，二十箱，少了跟我说，货款你还按老账户打，跟上回一样。',
   '法院立案庭，您起诉欠款那个案子排了下月六号开庭，传票寄到您单位了，记得带证据原件。',
+  ...callTexts,
 ];
 
 /** What citizens ask the hotline without anybody cheating them. */
@@ -139,4 +159,5 @@ export const ordinaryReports: readonly string[] = [
   '你们上次发的反诈宣传册我看了，挺好的，能不能给我们村多送几本。',
   '我转账把账号写错了一位，钱退回来了，我就问问要多长时间。',
   '我爱人转钱买车，我不放心，对方是4S店，合同发票都有，是真的吧。',
+  ...reportTexts,
 ];
