@@ -9,7 +9,7 @@ export { Figures } from './figures.tsx';
 export { FormShell } from './form-shell.tsx';
 export { Hidden } from './hidden.tsx';
 export { Icon } from './icon.tsx';
-export { Checkbox, NativeSelect, TextArea, TextInput } from './inputs.tsx';
+export { Checkbox, NativeSelect, Options, TextArea, TextInput } from './inputs.tsx';
 export { Kbd } from './kbd.tsx';
 export { Notice } from './notice.tsx';
 export { Page, Tabs } from './page.tsx';

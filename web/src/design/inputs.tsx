@@ -25,6 +25,27 @@ export const NativeSelect = ({
   <select {...rest} className={classes(css.input, css.select, large && css.large)} />
 );
 
+interface OptionsProps<T> {
+  of: readonly T[];
+  /** Words for choosing nothing; its value is empty. */
+  none?: string;
+  /** What stands for one of them; the thing itself when it is a word. */
+  value?: (one: T) => string;
+  name: (one: T) => string;
+}
+
+/** What a list offers to choose from. */
+export const Options = <T,>({ of, none, value = String, name }: OptionsProps<T>) => (
+  <>
+    {none !== undefined && <option value="">{none}</option>}
+    {of.map((one) => (
+      <option key={value(one)} value={value(one)}>
+        {name(one)}
+      </option>
+    ))}
+  </>
+);
+
 type CheckboxProps = Omit<ComponentPropsWithRef<'input'>, 'className' | 'type'> & {
   label: string;
   hint?: string;

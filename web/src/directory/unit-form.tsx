@@ -2,7 +2,7 @@ import { type UnitKind, unitKinds } from '@lanzha/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, client, codeOf } from '../api/index.ts';
-import { Field, FormShell, NativeSelect, TextInput, useForm } from '../design/index.ts';
+import { Field, FormShell, NativeSelect, Options, TextInput, useForm } from '../design/index.ts';
 import { useExplain } from '../errors/index.ts';
 import { SearchSelect } from '../overlays/index.ts';
 import { useMe } from '../session/index.ts';
@@ -73,11 +73,7 @@ export const UnitForm = ({ onDone }: { onDone: () => void }) => {
             value={kind}
             onChange={({ target }) => form.set('kind', unitKinds.find((one) => one === target.value) ?? kind)}
           >
-            {unitKinds.map((one) => (
-              <option key={one} value={one}>
-                {common(`unitKind.${one}`)}
-              </option>
-            ))}
+            <Options of={unitKinds} name={(one) => common(`unitKind.${one}`)} />
           </NativeSelect>
         )}
       </Field>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Choices, Field, NativeSelect } from '../design/index.ts';
+import { Choices, Field, NativeSelect, Options } from '../design/index.ts';
 import { useExplain } from '../errors/index.ts';
 import css from './incidents.module.css';
 import { Conflict, useSavedWord } from './saved-note.tsx';
@@ -48,12 +48,12 @@ export const AutoChoice = <V extends string>({
         >
           {(aria) => (
             <NativeSelect {...aria} value={kept ?? ''} onChange={({ target }) => choose(target.value)}>
-              <option value="">{t('notAsked')}</option>
-              {options.map((one) => (
-                <option key={one.value} value={one.value}>
-                  {one.label}
-                </option>
-              ))}
+              <Options
+                none={t('notAsked')}
+                of={options}
+                value={(one) => one.value}
+                name={(one) => one.label}
+              />
             </NativeSelect>
           )}
         </Field>

@@ -4,7 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, codeOf } from '../api/index.ts';
-import { Button, Field, NativeSelect, Notice, Page, PageState, Skeleton } from '../design/index.ts';
+import { Button, Field, NativeSelect, Notice, Options, Page, PageState, Skeleton } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { Attachments } from '../files/index.ts';
 import { formatInstant, formatYuan, useLanguage, useTitle } from '../i18n/index.ts';
@@ -132,11 +132,7 @@ const Incident = ({ incident }: { incident: IncidentDetail }) => {
                         setPurpose(plainPurposes.find((one) => one === target.value) ?? 'stop_payment')
                       }
                     >
-                      {plainPurposes.map((one) => (
-                        <option key={one} value={one}>
-                          {t(`plain.${one}`)}
-                        </option>
-                      ))}
+                      <Options of={plainPurposes} name={(one) => t(`plain.${one}`)} />
                     </NativeSelect>
                   )}
                 </Field>

@@ -17,6 +17,7 @@ import {
   DataTable,
   Field,
   NativeSelect,
+  Options,
   Page,
   PageState,
   Skeleton,
@@ -153,12 +154,7 @@ const Filters = ({ search, overdue }: { search: IncidentsSearch; overdue: number
             value={search.type ?? ''}
             onChange={({ target }) => change({ type: fraudTypes.find((one) => one === target.value) })}
           >
-            <option value="">{t('any')}</option>
-            {fraudTypes.map((one) => (
-              <option key={one} value={one}>
-                {`${one} ${common(`fraudType.${one}`)}`}
-              </option>
-            ))}
+            <Options none={t('any')} of={fraudTypes} name={(one) => `${one} ${common(`fraudType.${one}`)}`} />
           </NativeSelect>
         )}
       </Field>
@@ -169,12 +165,7 @@ const Filters = ({ search, overdue }: { search: IncidentsSearch; overdue: number
             value={search.source ?? ''}
             onChange={({ target }) => change({ source: incidentSources.find((one) => one === target.value) })}
           >
-            <option value="">{t('any')}</option>
-            {incidentSources.map((one) => (
-              <option key={one} value={one}>
-                {t(`source.${one}`)}
-              </option>
-            ))}
+            <Options none={t('any')} of={incidentSources} name={(one) => t(`source.${one}`)} />
           </NativeSelect>
         )}
       </Field>

@@ -2,7 +2,7 @@ import { type FraudType, fraudTypes, type IncidentDetail, subtypes } from '@lanz
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/index.ts';
-import { Button, Field, FormShell, NativeSelect, TextArea, useForm } from '../design/index.ts';
+import { Button, Field, FormShell, NativeSelect, Options, TextArea, useForm } from '../design/index.ts';
 import { Dialog } from '../overlays/index.ts';
 import { keepIncident } from './queries.ts';
 import { useRefusal } from './use-refusal.ts';
@@ -69,12 +69,11 @@ export const ReviewForm = ({ incident, kind, onClose }: Props) => {
                   form.set('subtype', '');
                 }}
               >
-                <option value="">{t('notAsked')}</option>
-                {fraudTypes.map((one) => (
-                  <option key={one} value={one}>
-                    {`${one} ${common(`fraudType.${one}`)}`}
-                  </option>
-                ))}
+                <Options
+                  none={t('notAsked')}
+                  of={fraudTypes}
+                  name={(one) => `${one} ${common(`fraudType.${one}`)}`}
+                />
               </NativeSelect>
             )}
           </Field>
@@ -87,12 +86,12 @@ export const ReviewForm = ({ incident, kind, onClose }: Props) => {
                 value={form.values.subtype}
                 onChange={({ target }) => form.set('subtype', target.value)}
               >
-                <option value="">{t('notAsked')}</option>
-                {known.map(([code, label]) => (
-                  <option key={code} value={code}>
-                    {label}
-                  </option>
-                ))}
+                <Options
+                  none={t('notAsked')}
+                  of={known}
+                  value={([code]) => code}
+                  name={([, label]) => label}
+                />
               </NativeSelect>
             )}
           </Field>

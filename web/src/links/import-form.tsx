@@ -9,6 +9,7 @@ import {
   FormShell,
   NativeSelect,
   Notice,
+  Options,
   TextArea,
   TextInput,
   useForm,
@@ -108,12 +109,7 @@ export const ImportForm = ({ onDone }: { onDone: () => void }) => {
             value={kind}
             onChange={({ target }) => form.set('kind', linkKinds.find((one) => one === target.value) ?? '')}
           >
-            <option value="">{t('import.kindAny')}</option>
-            {linkKinds.map((one) => (
-              <option key={one} value={one}>
-                {t(`kind.${one}`)}
-              </option>
-            ))}
+            <Options none={t('import.kindAny')} of={linkKinds} name={(one) => t(`kind.${one}`)} />
           </NativeSelect>
         )}
       </Field>

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/index.ts';
-import { Button, Checkbox, DataTable, NativeSelect, PageState, Skeleton } from '../design/index.ts';
+import { Button, Checkbox, DataTable, NativeSelect, Options, PageState, Skeleton } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { Dialog } from '../overlays/index.ts';
 import { paths } from '../paths.ts';
@@ -69,24 +69,14 @@ export const KnownList = ({ search }: { search: LinksSearch }) => {
           value={search.kind ?? ''}
           onChange={({ target }) => narrow({ kind: linkKinds.find((one) => one === target.value) })}
         >
-          <option value="">{t('filter.everyKind')}</option>
-          {linkKinds.map((one) => (
-            <option key={one} value={one}>
-              {t(`kind.${one}`)}
-            </option>
-          ))}
+          <Options none={t('filter.everyKind')} of={linkKinds} name={(one) => t(`kind.${one}`)} />
         </NativeSelect>
         <NativeSelect
           aria-label={t('col.verdict')}
           value={search.verdict ?? ''}
           onChange={({ target }) => narrow({ verdict: linkVerdicts.find((one) => one === target.value) })}
         >
-          <option value="">{t('filter.everyVerdict')}</option>
-          {linkVerdicts.map((one) => (
-            <option key={one} value={one}>
-              {t(`verdict.${one}`)}
-            </option>
-          ))}
+          <Options none={t('filter.everyVerdict')} of={linkVerdicts} name={(one) => t(`verdict.${one}`)} />
         </NativeSelect>
         <NativeSelect
           aria-label={t('col.state')}
@@ -97,11 +87,7 @@ export const KnownList = ({ search }: { search: LinksSearch }) => {
             })
           }
         >
-          {linkStates.map((one) => (
-            <option key={one} value={one}>
-              {t(`state.${one}`)}
-            </option>
-          ))}
+          <Options of={linkStates} name={(one) => t(`state.${one}`)} />
         </NativeSelect>
         <Checkbox
           label={t('filter.objected')}

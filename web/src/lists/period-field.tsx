@@ -1,7 +1,7 @@
 import { type RelativePeriod, relativePeriods } from '@lanzha/contract';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Field, NativeSelect, TextInput } from '../design/index.ts';
+import { Field, NativeSelect, Options, TextInput } from '../design/index.ts';
 import css from './lists.module.css';
 
 type Props = {
@@ -35,12 +35,7 @@ export const PeriodField = ({ label, value, onChange }: Props) => {
               else onChange(undefined);
             }}
           >
-            <option value="">{t('filters.any')}</option>
-            {relativePeriods.map((one) => (
-              <option key={one} value={one}>
-                {t(`period.${one}`)}
-              </option>
-            ))}
+            <Options none={t('filters.any')} of={relativePeriods} name={(one) => t(`period.${one}`)} />
             <option value="own">{t('filters.days')}</option>
           </NativeSelect>
         )}

@@ -1,7 +1,7 @@
 import { listSorts, sortKeysOf } from '@lanzha/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, NativeSelect, useMedia } from '../design/index.ts';
+import { Button, NativeSelect, Options, useMedia } from '../design/index.ts';
 import { Dialog, Sheet } from '../overlays/index.ts';
 import { useMe } from '../session/index.ts';
 import { ColumnsForm } from './columns-form.tsx';
@@ -80,11 +80,7 @@ export const Tools = ({ search, views, total, onSet, onGo, onClear }: Props) => 
               if (by !== undefined) onSet({ sort: sortInAddress(pressed([], by, false)) });
             }}
           >
-            {listSorts.map((one) => (
-              <option key={one} value={one}>
-                {t(`sort.${one}`)}
-              </option>
-            ))}
+            <Options of={listSorts} name={(one) => t(`sort.${one}`)} />
           </NativeSelect>
         ) : (
           <Button icon="table" onClick={() => setOpen('columns')}>

@@ -4,7 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
-import { Button, NativeSelect, Page, Skeleton, TextInput } from '../design/index.ts';
+import { Button, NativeSelect, Options, Page, Skeleton, TextInput } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { useLanguage, useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
@@ -59,12 +59,12 @@ export const MatrixPage = () => {
                 ask(target.value === '' ? without('role') : { ...search, role: target.value as Role })
               }
             >
-              <option value="">{t('all')}</option>
-              {roles.map((one) => (
-                <option key={one.role} value={one.role}>
-                  {common(`role.${one.role}`)}
-                </option>
-              ))}
+              <Options
+                none={t('all')}
+                of={roles}
+                value={(one) => one.role}
+                name={(one) => common(`role.${one.role}`)}
+              />
             </NativeSelect>
           )}
         </Filter>
@@ -77,12 +77,7 @@ export const MatrixPage = () => {
                 ask(target.value === '' ? without('act') : { ...search, act: target.value as Act })
               }
             >
-              <option value="">{t('all')}</option>
-              {acts.map((one) => (
-                <option key={one.act} value={one.act}>
-                  {say(one.name)}
-                </option>
-              ))}
+              <Options none={t('all')} of={acts} value={(one) => one.act} name={(one) => say(one.name)} />
             </NativeSelect>
           )}
         </Filter>

@@ -2,7 +2,16 @@ import { type Certainty, certainties, type Param } from '@lanzha/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, client, codeOf, serverNow } from '../api/index.ts';
-import { Choices, Field, FormShell, NativeSelect, TextArea, TextInput, useForm } from '../design/index.ts';
+import {
+  Choices,
+  Field,
+  FormShell,
+  NativeSelect,
+  Options,
+  TextArea,
+  TextInput,
+  useForm,
+} from '../design/index.ts';
 import { useExplain } from '../errors/index.ts';
 import { allows, beijingInstant, typedValue } from './typed.ts';
 import { useParamValue } from './use-param-words.ts';
@@ -82,11 +91,7 @@ export const ProposeForm = ({ param, onDone }: { param: Param; onDone: () => voi
         {(aria) =>
           bounds.type === 'choice' ? (
             <NativeSelect {...aria} {...form.text('value')}>
-              {bounds.options.map((one) => (
-                <option key={one} value={one}>
-                  {show({ value: one, unit: current.unit })}
-                </option>
-              ))}
+              <Options of={bounds.options} name={(one) => show({ value: one, unit: current.unit })} />
             </NativeSelect>
           ) : (
             <TextInput {...aria} {...form.text('value')} maxLength={200} autoFocus />
@@ -117,11 +122,7 @@ export const ProposeForm = ({ param, onDone }: { param: Param; onDone: () => voi
       >
         {(aria) => (
           <NativeSelect {...aria} {...form.text('certainty')}>
-            {certainties.map((one) => (
-              <option key={one} value={one}>
-                【{t(`certainty.${one}`)}】
-              </option>
-            ))}
+            <Options of={certainties} name={(one) => `【${t(`certainty.${one}`)}】`} />
           </NativeSelect>
         )}
       </Field>

@@ -4,7 +4,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
-import { Button, Field, NativeSelect, Page, Skeleton, useMedia } from '../design/index.ts';
+import { Button, Field, NativeSelect, Options, Page, Skeleton, useMedia } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { formatInstant, useLanguage, useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
@@ -47,11 +47,7 @@ export const ScriptsPage = () => {
                 if (next !== undefined) void navigate({ to: paths.scripts, search: { type: next } });
               }}
             >
-              {fraudTypes.map((one) => (
-                <option key={one} value={one}>
-                  {name(one)}
-                </option>
-              ))}
+              <Options of={fraudTypes} name={name} />
             </NativeSelect>
           )}
         </Field>

@@ -1,7 +1,7 @@
 import { type SearchKind, searchKinds } from '@lanzha/contract';
 import { useTranslation } from 'react-i18next';
 import { codeOf } from '../api/index.ts';
-import { Field, FormShell, NativeSelect, TextInput, useForm } from '../design/index.ts';
+import { Field, FormShell, NativeSelect, Options, TextInput, useForm } from '../design/index.ts';
 import { useExplain } from '../errors/index.ts';
 import { useFind } from './find.ts';
 import css from './search.module.css';
@@ -60,12 +60,7 @@ export const FindForm = ({ autoFocus }: { autoFocus: boolean }) => {
                 form.set('kind', searchKinds.find((one) => one === target.value) ?? '')
               }
             >
-              <option value="">{t('kinds.any')}</option>
-              {searchKinds.map((one) => (
-                <option key={one} value={one}>
-                  {t(`kinds.${one}`)}
-                </option>
-              ))}
+              <Options none={t('kinds.any')} of={searchKinds} name={(one) => t(`kinds.${one}`)} />
             </NativeSelect>
           )}
         </Field>

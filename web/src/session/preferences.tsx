@@ -1,6 +1,13 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { chooseTheme, NativeSelect, type ThemeMode, themeModes, useThemeMode } from '../design/index.ts';
+import {
+  chooseTheme,
+  NativeSelect,
+  Options,
+  type ThemeMode,
+  themeModes,
+  useThemeMode,
+} from '../design/index.ts';
 import { changeLanguage, type Language, languages, useLanguage } from '../i18n/index.ts';
 import css from './preferences.module.css';
 
@@ -37,11 +44,7 @@ export const Preferences = () => {
           value={mode}
           onChange={({ target }) => chooseTheme(target.value as ThemeMode)}
         >
-          {themeModes.map((one) => (
-            <option key={one} value={one}>
-              {t(`themes.${one}`)}
-            </option>
-          ))}
+          <Options of={themeModes} name={(one) => t(`themes.${one}`)} />
         </NativeSelect>
       </div>
     </div>

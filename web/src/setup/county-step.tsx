@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Field, NativeSelect } from '../design/index.ts';
+import { Field, NativeSelect, Options } from '../design/index.ts';
 import { CountySearch } from './county-search.tsx';
 import { type Place, placesBelow, usePlaces } from './places.ts';
 import type { DraftForm } from './use-draft.ts';
@@ -69,12 +69,12 @@ export const CountyStep = ({ form }: { form: DraftForm }) => {
                   )
                 }
               >
-                <option value="">{t('county.choose')}</option>
-                {places.map(({ code, name }) => (
-                  <option key={code} value={code}>
-                    {name}
-                  </option>
-                ))}
+                <Options
+                  none={t('county.choose')}
+                  of={places}
+                  value={({ code }) => code}
+                  name={({ name }) => name}
+                />
               </NativeSelect>
             )}
           </Field>

@@ -2,7 +2,7 @@ import { type DutyPost, type ShiftRole, shiftRoles } from '@lanzha/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, client, serverNow } from '../api/index.ts';
-import { Choices, Field, FormShell, NativeSelect, TextInput, useForm } from '../design/index.ts';
+import { Choices, Field, FormShell, NativeSelect, Options, TextInput, useForm } from '../design/index.ts';
 import { dayOf, isDay, spanOf } from './days.ts';
 import { refreshShifts } from './queries.ts';
 import { useRefusal } from './use-refusal.ts';
@@ -46,12 +46,12 @@ export const PlanForm = ({ post, from, onDone }: { post: DutyPost; from: string;
       <Field {...form.field('person')} label={t('plan.person')}>
         {(aria) => (
           <NativeSelect {...aria} value={person} onChange={({ target }) => form.set('person', target.value)}>
-            <option value="">{t('handOver.choose')}</option>
-            {people.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
+            <Options
+              none={t('handOver.choose')}
+              of={people}
+              value={({ id }) => id}
+              name={({ name }) => name}
+            />
           </NativeSelect>
         )}
       </Field>

@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, client, serverNow } from '../api/index.ts';
-import { Button, NativeSelect, Notice, PageState, Skeleton } from '../design/index.ts';
+import { Button, NativeSelect, Notice, Options, PageState, Skeleton } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { Dialog } from '../overlays/index.ts';
 import { paths } from '../paths.ts';
@@ -75,11 +75,11 @@ export const RosterTab = ({ post: asked, week }: { post: string | undefined; wee
             void navigate({ to: paths.shifts, search: { tab: 'roster', post: target.value, week: from } })
           }
         >
-          {posts.data.map(({ id, name, unit }) => (
-            <option key={id} value={id}>
-              {`${unit.name} · ${name}`}
-            </option>
-          ))}
+          <Options
+            of={posts.data}
+            value={({ id }) => id}
+            name={({ name, unit }) => `${unit.name} · ${name}`}
+          />
         </NativeSelect>
         <nav className={css.weeks} aria-label={t('week.label')}>
           <Link {...go(addDays(from, -7))}>{t('week.before')}</Link>

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, client } from '../api/index.ts';
-import { Checkbox, Field, FormShell, NativeSelect, TextInput, useForm } from '../design/index.ts';
+import { Checkbox, Field, FormShell, NativeSelect, Options, TextInput, useForm } from '../design/index.ts';
 import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
 import { useRefusal } from './use-refusal.ts';
@@ -70,12 +70,12 @@ export const AppointForm = ({ place, onDone }: { place: Place; onDone: () => voi
       <Field {...form.field('member')} label={t('contact.member')}>
         {(aria) => (
           <NativeSelect {...aria} value={member} onChange={({ target }) => form.set('member', target.value)}>
-            <option value="">{t('choose')}</option>
-            {choices.map(({ id, name, post }) => (
-              <option key={id} value={id}>
-                {post === '' ? name : `${name} · ${post}`}
-              </option>
-            ))}
+            <Options
+              none={t('choose')}
+              of={choices}
+              value={({ id }) => id}
+              name={({ name, post }) => (post === '' ? name : `${name} · ${post}`)}
+            />
           </NativeSelect>
         )}
       </Field>

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
-import { Checkbox, NativeSelect, PageState, Skeleton } from '../design/index.ts';
+import { Checkbox, NativeSelect, Options, PageState, Skeleton } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { paths } from '../paths.ts';
 import { ContactTable } from './contact-table.tsx';
@@ -44,12 +44,7 @@ export const ContactsTab = ({ duty }: { duty: ContactFunction | undefined }) => 
             });
           }}
         >
-          <option value="">{t('filter.everyDuty')}</option>
-          {contactFunctions.map((one) => (
-            <option key={one} value={one}>
-              {t(`duty.${one}`)}
-            </option>
-          ))}
+          <Options none={t('filter.everyDuty')} of={contactFunctions} name={(one) => t(`duty.${one}`)} />
         </NativeSelect>
         <Checkbox
           checked={past}

@@ -9,6 +9,7 @@ import {
   type Column,
   DataTable,
   NativeSelect,
+  Options,
   PageState,
   Skeleton,
   ToneMark,
@@ -109,12 +110,7 @@ export const People = ({ search }: { search: StaffSearch }) => {
             narrow(target.value === '' ? withoutUnit : { ...search, unit: target.value })
           }
         >
-          <option value="">{t('filter.everyUnit')}</option>
-          {units.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
+          <Options none={t('filter.everyUnit')} of={units} value={({ id }) => id} name={({ name }) => name} />
         </NativeSelect>
         <NativeSelect
           aria-label={t('member.functions')}
@@ -124,12 +120,7 @@ export const People = ({ search }: { search: StaffSearch }) => {
             narrow(duty === undefined ? withoutDuty : { ...search, duty });
           }}
         >
-          <option value="">{t('filter.everyDuty')}</option>
-          {contactFunctions.map((one) => (
-            <option key={one} value={one}>
-              {t(`duty.${one}`)}
-            </option>
-          ))}
+          <Options none={t('filter.everyDuty')} of={contactFunctions} name={(one) => t(`duty.${one}`)} />
         </NativeSelect>
         <NativeSelect
           aria-label={t('member.state')}

@@ -2,7 +2,7 @@ import { levels, warningStates } from '@lanzha/contract';
 import { useNavigate } from '@tanstack/react-router';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, Field, NativeSelect, TextInput } from '../design/index.ts';
+import { Button, Field, NativeSelect, Options, TextInput } from '../design/index.ts';
 import { SearchSelect } from '../overlays/index.ts';
 import { paths } from '../paths.ts';
 import css from './desk.module.css';
@@ -29,12 +29,7 @@ export const Filters = ({ search }: { search: DeskSearch }) => {
             value={search.level ?? ''}
             onChange={({ target }) => set({ level: levels.find((one) => one === target.value) })}
           >
-            <option value="">{any}</option>
-            {levels.map((one) => (
-              <option key={one} value={one}>
-                {common(`level.${one}`)}
-              </option>
-            ))}
+            <Options none={any} of={levels} name={(one) => common(`level.${one}`)} />
           </NativeSelect>
         )}
       </Field>
@@ -46,12 +41,7 @@ export const Filters = ({ search }: { search: DeskSearch }) => {
               value={search.state ?? ''}
               onChange={({ target }) => set({ state: warningStates.find((one) => one === target.value) })}
             >
-              <option value="">{any}</option>
-              {warningStates.map((one) => (
-                <option key={one} value={one}>
-                  {common(`state.${one}`)}
-                </option>
-              ))}
+              <Options none={any} of={warningStates} name={(one) => common(`state.${one}`)} />
             </NativeSelect>
           )}
         </Field>

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, codeOf, serverNow } from '../api/index.ts';
-import { Field, FormShell, NativeSelect, TextArea, TextInput, useForm } from '../design/index.ts';
+import { Field, FormShell, NativeSelect, Options, TextArea, TextInput, useForm } from '../design/index.ts';
 import { instantOf, suggestUntil } from './until.ts';
 import { useRefusal } from './use-refusal.ts';
 import css from './zeroing.module.css';
@@ -65,12 +65,7 @@ export const ExplainForm = ({ no, warning, day, reason: before, aside, onDone }:
         <Field {...form.field('reason')} label={t('form.reason')}>
           {(aria) => (
             <NativeSelect {...aria} {...form.text('reason')} autoFocus>
-              <option value="">{t('form.choose')}</option>
-              {zeroingReasons.map((one) => (
-                <option key={one} value={one}>
-                  {t(`reason.${one}`)}
-                </option>
-              ))}
+              <Options none={t('form.choose')} of={zeroingReasons} name={(one) => t(`reason.${one}`)} />
             </NativeSelect>
           )}
         </Field>

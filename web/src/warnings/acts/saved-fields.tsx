@@ -2,7 +2,7 @@ import type { WarningDetail } from '@lanzha/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/index.ts';
-import { Field, NativeSelect, TextInput } from '../../design/index.ts';
+import { Field, NativeSelect, Options, TextInput } from '../../design/index.ts';
 import { formatYuan } from '../../i18n/index.ts';
 import css from './acts.module.css';
 import type { CloseForm } from './close-part.ts';
@@ -49,12 +49,12 @@ export const SavedFields = ({ warning, form }: { warning: WarningDetail; form: C
                   value={file}
                   onChange={({ target }) => form.set('file', target.value)}
                 >
-                  <option value="">{t('panel.noFile')}</option>
-                  {files.map(({ id, name }) => (
-                    <option key={id} value={id}>
-                      {name}
-                    </option>
-                  ))}
+                  <Options
+                    none={t('panel.noFile')}
+                    of={files}
+                    value={({ id }) => id}
+                    name={({ name }) => name}
+                  />
                 </NativeSelect>
               )}
             </Field>
