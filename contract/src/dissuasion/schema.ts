@@ -108,7 +108,8 @@ export const review = z.object({
   id,
   kind: z.enum(reviewKinds),
   warning: about,
-  cause: z.enum(['closed', 'follow_up']),
+  /** By which step it was opened: an ending, a follow-up, a contact that was corrected. */
+  cause: z.enum(['closed', 'follow_up', 'corrected']),
   openedAt: instant,
   dueAt: instant,
   state: z.enum(reviewStates),

@@ -35,6 +35,15 @@ const missing = {
   MISSING: { status: 422, message: '还缺少必填的内容。', data: z.object({ field: z.string() }) },
 } as const;
 
+/** A transfer that has not happened yet, or so long ago that a year was typed wrongly. */
+const wrongTime = {
+  WRONG_TIME: {
+    status: 422,
+    message: '转账时间晚于现在,或早于 2000 年。请核对后改成实际转账的时间,不清楚的先留空。',
+    data: z.object({ field: z.literal('sentAt'), why: z.enum(['future', 'too_early']) }),
+  },
+} as const;
+
 export const incidents = {
   list: endpoint
     .route({ method: 'GET', path: '/incidents', tags, summary: '警情列表' })
@@ -61,8 +70,12 @@ export const incidents = {
     })
     .input(s.recordInput)
     .output(s.incidentDetail),
-  addTransfer: act('transfers', '加一笔转账').input(s.addTransferInput).output(s.incidentDetail),
+  addTransfer: act('transfers', '加一笔转账')
+    .errors(wrongTime)
+    .input(s.addTransferInput)
+    .output(s.incidentDetail),
   recordTransfer: act('transfers/{transfer}/record', '登记一笔转账的要素')
+    .errors(wrongTime)
     .input(s.recordTransferInput)
     .output(s.incidentDetail),
   strikeTransfer: act('transfers/{transfer}/strike', '划去登记错的一笔(原记录保留)')

@@ -21,6 +21,7 @@ import { liveRoutes } from '../ground/live/live.routes.ts';
 import { notifyJobs } from '../ground/notify/notify.jobs.ts';
 import { notifyRoutes } from '../ground/notify/notify.routes.ts';
 import { paramChanges } from '../ground/params/index.ts';
+import { paramsJobs } from '../ground/params/params.jobs.ts';
 import { paramsRoutes } from '../ground/params/params.routes.ts';
 import { factorsRoutes } from '../ground/session/factors.routes.ts';
 import { endSessionsOf } from '../ground/session/index.ts';
@@ -67,6 +68,7 @@ function approvalHandlers({ params }: Ground): ApprovalHandlers {
 
 const approvalsOf = (ground: Ground): ApprovalsDeps => ({
   params: ground.params,
+  vault: ground.vault,
   handlers: approvalHandlers(ground),
 });
 
@@ -85,9 +87,9 @@ export function contractRoutes(ground: Ground) {
   return {
     session: sessionRoutes(ground),
     setup: setupRoutes(ground),
-    directory: directoryRoutes({ ...approvals, vault: ground.vault }),
+    directory: directoryRoutes(approvals),
     factors: factorsRoutes(ground),
-    serviceKeys: serviceKeysRoutes({ ...approvals, keys: ground.keys, vault: ground.vault }),
+    serviceKeys: serviceKeysRoutes({ ...approvals, keys: ground.keys }),
     signals: signalsRoutes(ground),
     links: linksRoutes(ground),
     warnings: warningsRoutes(ground),
@@ -145,7 +147,8 @@ export function jobsOf(ground: Ground): Job[] {
     ...viewsJobs(),
     ...zeroingJobs(ground),
     ...retentionJobs(ground),
-    ...approvalJobs(approvalHandlers(ground)),
+    ...approvalJobs(approvalsOf(ground)),
+    ...paramsJobs(ground),
     ...notifyJobs(ground),
     ...filesJobs(ground),
     ...operationJobs(ground),

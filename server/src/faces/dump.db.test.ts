@@ -1,6 +1,7 @@
 import type { WarningDetail } from '@lanzha/contract';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { findWaiting } from '../ground/approvals/testing.ts';
 import { machine } from '../ground/db/index.ts';
 import { createServiceKey } from '../ground/directory/index.ts';
 import { isRefusal } from '../ground/refusal/index.ts';
@@ -41,6 +42,7 @@ beforeAll(async () => {
   const units = await furnish(app.db);
   await addAccount(app.db, { username: 'duty', unit: units.centre, roles: ['duty_officer'] });
   await addAccount(app.db, { username: 'security', unit: units.centre, roles: ['security_admin'] });
+  await addAccount(app.db, { username: 'admin', unit: units.centre, roles: ['system_admin'] });
   const duty = new Browser(app);
   await duty.signIn('duty');
   await sendSignals();
@@ -50,6 +52,7 @@ beforeAll(async () => {
   await lookUp(duty);
   await mistakes(duty);
   await hold(body.items[0]!.id);
+  await agreeOrNot();
   pieces = [
     ...(await dumpOf(superuser)),
     ...(await logsOf(superuser)),
@@ -206,12 +209,33 @@ async function hold(id: string): Promise<void> {
   expect(placed.status).toBe(200);
 }
 
+/** What one writes when asking and the other when deciding. */
+async function agreeOrNot(): Promise<void> {
+  const [admin, security] = [new Browser(app), new Browser(app)];
+  await admin.signIn('admin');
+  await security.signIn('security');
+  for (const [n, act] of (['approve', 'refuse', 'withdraw'] as const).entries()) {
+    const { name, phone, idNo } = people[n]!;
+    const why = `${name}(${idNo})的案子要接入,找${stranger.friend}${phone}`;
+    const source = `网关${n}`;
+    const asked = await admin.post('/service-keys', { unit: 'FZ', source, allow: ['signals:write'], why });
+    expect(asked.status).toBe(200);
+    const { id, version } = await findWaiting(security, source);
+    const decided = await (act === 'withdraw' ? admin : security).post(`/approvals/${id}/${act}`, {
+      version,
+      note: `已问过${name},回电${phone}`,
+    });
+    expect(decided.status, act).toBe(200);
+  }
+}
+
 test('the dump is whole: every table, also those of the job runner, with thousands of values', () => {
   const tables = pieces.map(({ where }) => where);
   for (const name of [
     'public.signal_batch (bytea)',
     'public.warning_history',
     'public.audit_record',
+    'public.approval',
     'public.search_handle',
     'public.outbox',
   ])
@@ -241,6 +265,7 @@ describe('and the test would see one', () => {
     ['in base64', `UPDATE warning_history SET note = encode('ab${idNo}z'::bytea, 'base64')`, 'in base64'],
     ['in hex', `UPDATE warning_history SET note = encode('${name}'::bytea, 'hex')`, 'in hex'],
     ['as a hash without a key', `UPDATE warning SET source = encode(sha256('${phone}'), 'hex')`, 'as sha256'],
+    ['in a request for approval', `UPDATE approval SET payload = payload || '{"x":"${phone}"}'`, 'in clear'],
     [
       'in a job',
       `SELECT graphile_worker.add_job('x.y', json_build_object('a', '${idNo}'), run_at := now() + interval '1 day')`,
@@ -260,7 +285,8 @@ describe('and the test would see one', () => {
     const found = leaksOf(await dumpOf(superuser), secrets);
     expect(found.some((leak) => leak.endsWith(how))).toBe(true);
     await owner.query(`UPDATE warning SET source = ''; UPDATE warning_evidence SET reasons = '[]';
-      UPDATE warning_history SET note = NULL; UPDATE signal_batch SET sealed = ''; DELETE FROM audit_record WHERE event = 'x.y'`);
+      UPDATE warning_history SET note = NULL; UPDATE signal_batch SET sealed = ''; DELETE FROM audit_record WHERE event = 'x.y';
+      UPDATE approval SET payload = payload - 'x'`);
     await app.db.pool.query(
       "DELETE FROM graphile_worker._private_jobs WHERE run_at > now() + interval '1 hour'",
     );

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, inject } from 'vitest';
-import type { ConnectionConfig } from '../ground/db/index.ts';
+import { type ConnectionConfig, migrate } from '../ground/db/index.ts';
 import type { DatabaseUrls } from '../ground/postgres/index.ts';
 import { createFor, templateName } from './clone.ts';
 
@@ -15,10 +15,21 @@ export type TestDatabase = Readonly<Record<'migrator' | 'app' | 'reader', Connec
  *     const db = openDb(database.app);
  *     afterAll(() => db.close());
  */
-export async function testDatabase(): Promise<TestDatabase> {
+export function testDatabase(): Promise<TestDatabase> {
+  return makeDatabase(templateName);
+}
+
+/** The same as an earlier release left it: migrated up to the migration before `version`, to be filled and then migrated on. */
+export async function databaseBefore(version: number): Promise<TestDatabase> {
+  const database = await makeDatabase();
+  await migrate(database.migrator, version - 1);
+  return database;
+}
+
+async function makeDatabase(template?: string): Promise<TestDatabase> {
   const urls = inject('postgres');
   const database = `test_${randomBytes(6).toString('hex')}`;
-  await asSuperuser(urls, (client) => createFor(client, database, urls, templateName));
+  await asSuperuser(urls, (client) => createFor(client, database, urls, template));
   afterAll(() =>
     asSuperuser(urls, (client) => client.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)),
   );

@@ -1,6 +1,8 @@
 import type { Param, ParamVersion } from '@lanzha/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { agree, findWaiting } from '../../ground/approvals/testing.ts';
+import { machine } from '../../ground/db/index.ts';
+import { addJob } from '../../ground/jobs/index.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { addAccount, Browser, furnish, startTestApp, type TestApp } from '../testing.ts';
 
@@ -131,11 +133,13 @@ describe('a proposal', () => {
         value: '90',
         certainty: '原文',
         reviewedBy: 'leader',
-        proposed: { by: { name: 'security' } },
+        proposed: { by: { name: 'security' }, why: '按本地文件改为九十分钟' },
       },
       pending: null,
     });
     const versions = await history();
+    expect(versions[0]?.proposed?.why).toBe('按本地文件改为九十分钟');
+    expect((await explain([versions[0]!.id]))[0]?.proposed?.why).toBe('按本地文件改为九十分钟');
     expect(versions.map(({ value, state }) => [value, state])).toEqual([
       ['90', 'current'],
       ['120', 'past'],
@@ -239,9 +243,34 @@ describe('the database', () => {
     await expect(app.db.pool.query("UPDATE approval SET payload = '{}'")).rejects.toThrow(
       'permission denied',
     );
-    await expect(app.db.pool.query("UPDATE approval_history SET note = ''")).rejects.toThrow(
+    await expect(app.db.pool.query("UPDATE approval_history SET act = 'expire'")).rejects.toThrow(
       'permission denied',
     );
+  });
+
+  test('holds why a version was taken back sealed; the job seals what an earlier release left in clear', async () => {
+    const rows = async () =>
+      (await app.db.pool.query<{ row: string }>('SELECT w::text AS row FROM rule_param_withdrawal w')).rows
+        .map(({ row }) => row)
+        .join();
+    expect(await rows()).not.toContain('文件推迟施行');
+    await propose({ value: '61', from: later(72 * hour) });
+    await agree(leader, code);
+    const { next } = await find();
+    await app.db.pool.query(
+      `INSERT INTO rule_param_withdrawal (param_id, at, by, why)
+       SELECT $1, now(), id, '找欧阳震华13987654321核实过' FROM person WHERE username = 'security'`,
+      [next!.id],
+    );
+    const why = async () => (await explain([next!.id]))[0]?.withdrawn?.why;
+    expect(await why()).toBe('找欧阳震华139****4321核实过');
+    await app.db.inTransaction(machine, (tx) => addJob(tx, 'params.seal', {}));
+    await expect.poll(rows, { timeout: 15_000 }).not.toContain('欧阳震华');
+    expect(await why()).toBe('找欧阳震华139****4321核实过');
+    for (const change of ["why_sealed = '{}'", "why = '另一个', why_sealed = NULL", 'at = now()'])
+      await expect(app.db.pool.query(`UPDATE rule_param_withdrawal SET ${change}`)).rejects.toMatchObject({
+        code: '42501',
+      });
   });
 
   test('lets nobody decide on an own request, whatever a program says', async () => {

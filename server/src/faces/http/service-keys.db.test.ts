@@ -275,4 +275,38 @@ describe('a granted key', () => {
       ),
     ).rejects.toMatchObject({ code: '23514' });
   });
+
+  test.each([
+    'created_by = NULL',
+    'approval_id = NULL',
+    "fetch_until = now() + interval '9 d'",
+    "created_at = now() - interval '9 d'",
+    "source = '别处'",
+    "key_hash = 'another'",
+    'key_hash = NULL',
+  ])('that was fetched keeps what was agreed on: no %s', async (change) => {
+    const { id } = await create();
+    await expect(
+      app.db.pool.query(`UPDATE service_key SET ${change} WHERE id = $1`, [id]),
+    ).rejects.toMatchObject({ code: '42501' });
+  });
+
+  test('that was revoked, or waited too long, gets no secret and no life from a program either', async () => {
+    const refused = { code: '42501' };
+    const gone = await create();
+    await other.post(`/service-keys/${gone.id}/revoke`, { reason: '换系统' });
+    for (const change of ['revoked_at = NULL', 'revoked_by = NULL', "revoked_reason = ''", "key_hash = 'x'"])
+      await expect(
+        app.db.pool.query(`UPDATE service_key SET ${change} WHERE id = $1`, [gone.id]),
+      ).rejects.toMatchObject(refused);
+    expect(await send(gone.secret, '10.4.0.1')).toBe(401);
+    const late = await grant();
+    const owner = new (await import('pg')).default.Client(database.migrator);
+    await owner.connect();
+    await owner.query('UPDATE service_key SET fetch_until = now() WHERE id = $1', [late.id]);
+    await owner.end();
+    await expect(
+      app.db.pool.query("UPDATE service_key SET key_hash = 'x' WHERE id = $1", [late.id]),
+    ).rejects.toMatchObject(refused);
+  });
 });

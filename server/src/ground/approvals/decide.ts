@@ -10,6 +10,7 @@ import { holdMember, isPair, listApprovers, mayDecide, mayRequest, standingOf } 
 import type { ApprovalsDeps } from './request.ts';
 import { type ApprovalRow, findApproval, lockApprovals } from './rows.ts';
 import { tellDecided } from './tell-people.ts';
+import { sealWords } from './words.ts';
 
 export interface Decision {
   readonly id: string;
@@ -40,7 +41,7 @@ export async function approve(
   const member = await holdMember(tx, actor.id);
   if (member === null || !mayDecide(seen.handler, member)) return forbidden(seen.handler.approveAct);
   if (!isPair(seen.handler, seen.row.requesterRoles, member.roles)) return refuse('WRONG_PAIR');
-  return perform(tx, actor, seen, input, false);
+  return perform(tx, deps, actor, seen, { ...input, act: 'approve' });
 }
 
 export async function refuseRequest(
@@ -54,7 +55,7 @@ export async function refuseRequest(
   const member = await holdMember(tx, actor.id);
   if (member === null || !mayDecide(seen.handler, member)) return forbidden(seen.handler.approveAct);
   await seen.handler.drop?.(tx, seen.row.payload);
-  return settle(tx, actor, seen, input, 'refuse');
+  return settle(tx, deps, actor, seen, { ...input, act: 'refuse' });
 }
 
 export async function withdraw(
@@ -66,7 +67,7 @@ export async function withdraw(
   const seen = await see(tx, deps, actor, 'withdraw', input);
   if (isRefusal(seen)) return seen.code === 'OWN_REQUEST' ? refuse('NOT_FOUND') : seen;
   await seen.handler.drop?.(tx, seen.row.payload);
-  return settle(tx, actor, seen, input, 'withdraw');
+  return settle(tx, deps, actor, seen, { ...input, act: 'withdraw' });
 }
 
 /** Approving the own request with the code of the console, only while nobody else's yes would count. */
@@ -87,9 +88,10 @@ export async function approveAlone(
       names: others.map(({ name, disabled }) => (disabled ? `${name}（刚停用）` : name)),
     });
   if (!(await takeEmergencyCode(tx, input.code, input.id, seen.now))) return refuse('WRONG_CODE');
-  return perform(tx, actor, seen, input, true);
+  return perform(tx, deps, actor, seen, { ...input, act: 'emergency' });
 }
 
+type Step = Decision & { readonly act: ApprovalAct };
 type Seen = { row: ApprovalRow; handler: ReturnType<typeof handlerOf>; now: Date };
 
 async function see(
@@ -118,10 +120,10 @@ async function see(
 /** Does the deed. The requester's own right is asked for again: it may have been taken since. */
 async function perform(
   tx: Tx,
+  deps: ApprovalsDeps,
   actor: Actor,
   seen: Seen,
-  input: Decision,
-  alone: boolean,
+  step: Step & { act: 'approve' | 'emergency' },
 ): Promise<ApprovalRow | Refusal<'STALE', { why: StaleReason }>> {
   const { row, handler, now } = seen;
   const requester = await holdMember(tx, row.requestedBy.id);
@@ -138,7 +140,7 @@ async function perform(
     target: handler.target(row.payload),
     detail: { approval: row.id, requestedBy: row.requestedBy.id, ...handler.detail(row.payload) },
   });
-  return settle(tx, actor, seen, input, alone ? 'emergency' : 'approve');
+  return settle(tx, deps, actor, seen, step);
 }
 
 const states = {
@@ -156,20 +158,21 @@ const events = {
 
 async function settle(
   tx: Tx,
+  { vault }: ApprovalsDeps,
   actor: Actor,
   { row, handler, now }: Seen,
-  { note }: Decision,
-  act: ApprovalAct,
+  { note, act }: Step,
 ): Promise<ApprovalRow> {
-  const said = note === undefined || note === '' ? null : note;
+  const said =
+    note === undefined || note === '' ? null : await sealWords(tx, vault, row.id, 'note', note, now);
   await tx.query(
-    `UPDATE approval SET state = $2, decided_by = $3, decided_at = $4, note = $5, emergency = $6, version = version + 1
+    `UPDATE approval SET state = $2, decided_by = $3, decided_at = $4, note_sealed = $5, emergency = $6, version = version + 1
      WHERE id = $1`,
     [row.id, states[act], actor.id, now, said, act === 'emergency'],
   );
   await tx.query(
-    'INSERT INTO approval_history (approval_id, version, act, actor_id, note) VALUES ($1, $2, $3, $4, $5)',
-    [row.id, row.version + 1, act, actor.id, said],
+    'INSERT INTO approval_history (approval_id, version, act, actor_id) VALUES ($1, $2, $3, $4)',
+    [row.id, row.version + 1, act, actor.id],
   );
   await recordAudit(tx, {
     actor: actor.id,

@@ -2,3 +2,4 @@ export { createEmergencyCode } from './emergency-code.ts';
 export type { ApprovalHandlers } from './handler.ts';
 export { type ApprovalsDeps, requestApproval } from './request.ts';
 export { lockApprovals } from './rows.ts';
+export { readWhys } from './words.ts';

@@ -6,6 +6,7 @@ import { stateAt, whyOwn } from './lifecycle.ts';
 import { isPair, listApprovers, standingOf } from './parties.ts';
 import type { ApprovalsDeps } from './request.ts';
 import { type ApprovalRow, findApproval, listOver, listPending } from './rows.ts';
+import { readWords } from './words.ts';
 
 /** A view of the inbox, with what this person may do to each request. */
 export async function listApprovals(
@@ -44,17 +45,19 @@ export async function toApproval(
   now: Date,
 ): Promise<Approval> {
   const state = stateAt({ state: row.state, expiresAt: row.expiresAt.getTime() }, now.getTime());
+  const words = (part: 'why' | 'note', clear: string | null, sealed: unknown) =>
+    readWords(tx, deps.vault, row.id, part, { clear, sealed });
   return {
     id: row.id,
     payload: row.payload,
-    why: row.why,
+    why: (await words('why', row.why, row.whySealed)) ?? '—',
     state,
     requestedBy: row.requestedBy,
     requestedAt: row.requestedAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     decidedBy: row.decidedBy,
     decidedAt: row.decidedAt?.toISOString() ?? null,
-    note: row.note,
+    note: await words('note', row.note, row.noteSealed),
     emergency: row.emergency,
     version: row.version,
     offers: state === 'pending' ? await offersOf(tx, deps, actor, row, now) : [],

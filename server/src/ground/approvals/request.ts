@@ -1,23 +1,27 @@
+import { randomUUID } from 'node:crypto';
 import type { ApprovalPayload } from '@lanzha/contract';
 import { recordAudit } from '../audit/index.ts';
 import type { Tx } from '../db/index.ts';
 import type { Actor } from '../directory/index.ts';
 import type { Params } from '../params/index.ts';
 import { type Refusal, refuse } from '../refusal/index.ts';
+import type { Vault } from '../vault/index.ts';
 import { expireDue } from './expire.ts';
 import { type ApprovalHandlers, handlerOf } from './handler.ts';
 import { lockApprovals } from './rows.ts';
 import { tellApprovers } from './tell-people.ts';
+import { sealWords } from './words.ts';
 
 export interface ApprovalsDeps {
   readonly params: Params;
+  readonly vault: Vault;
   readonly handlers: ApprovalHandlers;
 }
 
 /** Writes down what somebody asks for. Nothing changes until another person has approved it. */
 export async function requestApproval(
   tx: Tx,
-  { params, handlers }: ApprovalsDeps,
+  { params, handlers, vault }: ApprovalsDeps,
   actor: Pick<Actor, 'id' | 'unitId'>,
   payload: ApprovalPayload,
   why: string,
@@ -30,15 +34,16 @@ export async function requestApproval(
   const waiting = await findPending(tx, payload.kind, target);
   if (waiting !== null) return refuse('ALREADY_ASKED', { id: waiting });
   const expires = new Date(now.getTime() + params.milliseconds('approval.expires', now));
-  const { rows } = await tx.query<{ id: string }>(
-    `INSERT INTO approval (kind, target, payload, why, requested_by, requested_at, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
-    [payload.kind, target, JSON.stringify(payload), why, actor.id, now, expires],
-  );
-  const id = rows[0]!.id;
+  const id = randomUUID();
+  const sealed = await sealWords(tx, vault, id, 'why', why, now);
   await tx.query(
-    "INSERT INTO approval_history (approval_id, version, act, actor_id, note) VALUES ($1, 1, 'request', $2, $3)",
-    [id, actor.id, why],
+    `INSERT INTO approval (id, kind, target, payload, why_sealed, requested_by, requested_at, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [id, payload.kind, target, JSON.stringify(payload), sealed, actor.id, now, expires],
+  );
+  await tx.query(
+    "INSERT INTO approval_history (approval_id, version, act, actor_id) VALUES ($1, 1, 'request', $2)",
+    [id, actor.id],
   );
   await recordAudit(tx, {
     actor: actor.id,

@@ -5,7 +5,9 @@ import type { Tx } from '../db/index.ts';
 export interface ApprovalRow {
   readonly id: string;
   readonly payload: ApprovalPayload;
-  readonly why: string;
+  /** In clear only of releases that did not seal it, until the job has done so. */
+  readonly why: string | null;
+  readonly whySealed: unknown;
   readonly state: ApprovalState;
   readonly requestedBy: { readonly id: string; readonly name: string };
   readonly requesterStaffNo: string | null;
@@ -16,15 +18,16 @@ export interface ApprovalRow {
   readonly decidedBy: { readonly id: string; readonly name: string } | null;
   readonly decidedAt: Date | null;
   readonly note: string | null;
+  readonly noteSealed: unknown;
   readonly emergency: boolean;
   readonly version: number;
 }
 
-const columns = `a.id, a.payload, a.why, a.state, json_build_object('id', r.id, 'name', r.name) AS "requestedBy",
+const columns = `a.id, a.payload, a.why, a.why_sealed AS "whySealed", a.state, json_build_object('id', r.id, 'name', r.name) AS "requestedBy",
   r.staff_no AS "requesterStaffNo", r.roles AS "requesterRoles", s.staff_no AS "subjectStaffNo",
   a.requested_at AS "requestedAt", a.expires_at AS "expiresAt",
   CASE WHEN d.id IS NOT NULL THEN json_build_object('id', d.id, 'name', d.name) END AS "decidedBy",
-  a.decided_at AS "decidedAt", a.note, a.emergency, a.version
+  a.decided_at AS "decidedAt", a.note, a.note_sealed AS "noteSealed", a.emergency, a.version
   FROM approval a JOIN person r ON r.id = a.requested_by LEFT JOIN person d ON d.id = a.decided_by
   LEFT JOIN person s ON s.id::text = a.target`;
 

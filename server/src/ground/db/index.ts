@@ -2,5 +2,5 @@ export { byteaArray, int2Array, int4Array, int8ArrayOfHex, uuidArray } from './b
 export { type ConnectionConfig, type Db, type DbOptions, openDb, type Tx } from './db.ts';
 export { compareSchema, MigrationError, migrate } from './migrate.ts';
 export { actingAs, ensureRoles } from './roles.ts';
-export { machine, type Scope } from './scope.ts';
+export { inOwnScope, machine, type Scope } from './scope.ts';
 export { together } from './together.ts';

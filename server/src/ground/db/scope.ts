@@ -13,6 +13,13 @@ export type Scope =
 
 export const machine: Scope = { kind: 'machine' };
 
+/**
+ * The condition of the policies as a part of a statement, for tables without one and for lists that must leave out what is only lent.
+ * `place` and `unit` are columns.
+ */
+export const inOwnScope = (place: string, unit: string): string =>
+  `in_own_scope(${place}, ${unit}, (SELECT scope_units()))`;
+
 /** The transaction-local settings the policies read. */
 export function settingsOf(scope: Scope): { scope: string; person: string; place: string; units: string } {
   if (scope.kind === 'machine') return { scope: 'all', person: '', place: '', units: '' };

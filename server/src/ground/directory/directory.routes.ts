@@ -5,7 +5,7 @@ import type { Tx } from '../db/index.ts';
 import { hashPassword, QueueFull, weaknessOf } from '../passwords/index.ts';
 import { isRefusal, refuse } from '../refusal/index.ts';
 import { endSessionsOf, implementing, orRefuse, signedIn } from '../session/index.ts';
-import { sealReason, type Vault } from '../vault/index.ts';
+import { sealReason } from '../vault/index.ts';
 import type { Actor } from './actor.ts';
 import { leftWithout } from './approvers.ts';
 import { listHolders, readMatrix } from './matrix.ts';
@@ -20,7 +20,7 @@ type RightsPayload = Extract<ApprovalPayload, { kind: `rights.${string}` | 'acco
 
 const by = ({ id, unitId }: Actor) => ({ actor: id, unitId });
 
-export function directoryRoutes(deps: ApprovalsDeps & { vault: Vault }) {
+export function directoryRoutes(deps: ApprovalsDeps) {
   const on = implementing(contract.directory);
   const reading = signedIn('directory.read');
   const managing = signedIn('directory.manage');

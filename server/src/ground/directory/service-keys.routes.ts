@@ -9,7 +9,7 @@ import type { ServiceKeys } from './authenticate-key.ts';
 import { draftKey, fetchServiceKey } from './key-approvals.ts';
 import { listServiceKeys, revokeServiceKey, type ServiceKeyRow } from './service-keys.ts';
 
-export function serviceKeysRoutes(deps: ApprovalsDeps & { keys: ServiceKeys; vault: Vault }) {
+export function serviceKeysRoutes(deps: ApprovalsDeps & { keys: ServiceKeys }) {
   const { keys, vault } = deps;
   const on = implementing(contract.serviceKeys);
   const managing = signedIn('keys.manage');

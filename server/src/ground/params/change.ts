@@ -1,10 +1,12 @@
 import type { ApprovalPayload, Certainty, ParamBounds, ParamVersion } from '@lanzha/contract';
 import type { Tx } from '../db/index.ts';
 import { type Refusal, refuse } from '../refusal/index.ts';
+import type { Vault } from '../vault/index.ts';
 import { boundsOf, descending, fits } from './declared.ts';
 import { type Span, standsAbove } from './in-order.ts';
 import type { Params } from './params.ts';
 import { findVersions, listVersions } from './versions.ts';
+import { sealWhy } from './withdrawal-words.ts';
 
 type Change = Extract<ApprovalPayload, { kind: 'params.change' }>;
 
@@ -119,6 +121,7 @@ const marginMs = 60_000;
  */
 export async function withdrawVersion(
   tx: Tx,
+  vault: Vault,
   actor: { id: string },
   input: { version: number; why: string },
   now: Date,
@@ -132,9 +135,10 @@ export async function withdrawVersion(
   if (found === undefined) return refuse('NOT_FOUND');
   if (found.tooLate) return refuse('TOO_LATE');
   if (!(await staysInOrder(tx, found.code, now, { without: input.version }))) return refuse('OUT_OF_ORDER');
+  const sealed = await sealWhy(tx, vault, input.version, input.why, now);
   const { rowCount } = await tx.query(
-    'INSERT INTO rule_param_withdrawal (param_id, at, by, why) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-    [input.version, now, actor.id, input.why],
+    'INSERT INTO rule_param_withdrawal (param_id, at, by, why_sealed) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+    [input.version, now, actor.id, sealed],
   );
   const [version] = await findVersions(tx, [input.version], now);
   return rowCount === 1 && version !== undefined ? version : refuse('NOT_FOUND');

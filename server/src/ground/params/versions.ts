@@ -20,15 +20,16 @@ interface Row {
 const utc = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const person = (alias: string) => `json_build_object('id', ${alias}.id, 'name', ${alias}.name)`;
 
+// Why something was asked for or taken back lies sealed: with-whys.ts fills it in where people read it.
 const select = `
   SELECT v.id, v.code, v.value, v.unit, v.legal_basis AS "legalBasis", v.certainty, v.reviewed_by AS "reviewedBy",
          extract(epoch FROM v.effective_from)::float8 * 1000 AS "from",
          extract(epoch FROM v.effective_to)::float8 * 1000 AS "to",
-         CASE WHEN a.id IS NOT NULL THEN json_build_object('by', ${person('r')}, 'at', ${utc('a.requested_at')}, 'why', a.why)
+         CASE WHEN a.id IS NOT NULL THEN json_build_object('by', ${person('r')}, 'at', ${utc('a.requested_at')}, 'why', '')
            END AS proposed,
          CASE WHEN a.id IS NOT NULL THEN json_build_object('by', ${person('d')}, 'at', ${utc('a.decided_at')},
            'alone', a.emergency) END AS approved,
-         CASE WHEN w.param_id IS NOT NULL THEN json_build_object('by', ${person('p')}, 'at', ${utc('w.at')}, 'why', w.why)
+         CASE WHEN w.param_id IS NOT NULL THEN json_build_object('by', ${person('p')}, 'at', ${utc('w.at')}, 'why', '')
            END AS withdrawn
   FROM rule_param v LEFT JOIN approval a ON a.id = v.approval_id
   LEFT JOIN person r ON r.id = a.requested_by LEFT JOIN person d ON d.id = a.decided_by

@@ -1,7 +1,7 @@
 import type { FoundPerson } from '@lanzha/contract';
+import { inOwnScope } from '../../ground/db/index.ts';
 import { type Refusal, refuse } from '../../ground/refusal/index.ts';
 import { findSearch } from '../../work/search/index.ts';
-import { inScope } from '../../work/warnings/index.ts';
 import { type ReadingDesk, readRows } from '../lists/index.ts';
 
 const mostPeople = 50;
@@ -13,16 +13,16 @@ export async function findPeople(
 ): Promise<FoundPerson[] | Refusal<'EXPIRED'>> {
   const search = await findSearch(desk, handle);
   if (search === undefined) return refuse('EXPIRED');
-  const { rows } = await desk.tx.query<{ id: string; person: string; place_code: string; unit_id: string }>(
-    `SELECT w.id, w.person, w.place_code, w.unit_id FROM warning w
+  const { rows } = await desk.tx.query<{ id: string; person: string }>(
+    `SELECT w.id, w.person FROM warning w
      WHERE w.id = ANY (ARRAY(SELECT unnest(ARRAY[m.id, m.merged_into]) FROM warning_index i
                              JOIN warning m ON m.id = i.warning_id WHERE i.key = ANY ($1::uuid[])))
+       AND ${inOwnScope('w.place_code', 'w.unit_id')}
      ORDER BY w.received_at DESC, w.id LIMIT 1000`,
     [search.keys],
   );
   const byPerson = new Map<string, string[]>();
-  for (const row of rows)
-    if (inScope(desk.actor, row)) byPerson.set(row.person, [...(byPerson.get(row.person) ?? []), row.id]);
+  for (const { id, person } of rows) byPerson.set(person, [...(byPerson.get(person) ?? []), id]);
   const people = [...byPerson.values()].slice(0, mostPeople);
   const newest = await readRows(
     desk,

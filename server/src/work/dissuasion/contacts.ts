@@ -4,11 +4,13 @@ import type {
   ContactMethod,
   ContactRecord,
   ContactResult,
+  DissuasionFailure,
 } from '@lanzha/contract';
 import type { Tx } from '../../ground/db/index.ts';
 import { type Refusal, refuse } from '../../ground/refusal/index.ts';
 import { type ContactRow, contextOf, insertContactRow, readContactRows } from './contact-rows.ts';
 import type { DissuasionDesk, StepOf } from './desk.ts';
+import { dissuasionFailureOf } from './failure.ts';
 import { openWords, sealWords, type Words } from './words.ts';
 
 /** What an attempt to reach somebody says. Words come in clear and are sealed here. */
@@ -34,6 +36,16 @@ export async function writeContact(desk: DissuasionDesk, contact: NewContact): P
   await write(desk, contact, { corrects: null, method, reached, basis }, { basisWhy });
 }
 
+/** What a correction made of an attempt. */
+export interface Corrected {
+  /** Who noted the attempt, and with which step of the warning. */
+  readonly by: string;
+  readonly version: number;
+  readonly reached: boolean;
+  /** That dissuasion failed, when nobody had said so before. */
+  readonly failure: DissuasionFailure | null;
+}
+
 /**
  * Says of an attempt what is true; what stood there stays. How somebody was tried and whether they were reached is not
  * changed by words: the state of the warning rests on it.
@@ -41,7 +53,7 @@ export async function writeContact(desk: DissuasionDesk, contact: NewContact): P
 export async function correctContact(
   desk: DissuasionDesk,
   correction: Told & StepOf & { readonly contact: string; readonly why: string },
-): Promise<Refusal<'NOT_FOUND'> | Refusal<'FORBIDDEN', { act: string; roles: string[] }> | null> {
+): Promise<Refusal<'NOT_FOUND'> | Refusal<'FORBIDDEN', { act: string; roles: string[] }> | Corrected> {
   const rows = await readContactRows(desk.tx, correction.warningId);
   const original = rows.find(({ id, corrects }) => id === correction.contact && corrects === null);
   if (original === undefined) return refuse('NOT_FOUND');
@@ -54,7 +66,10 @@ export async function correctContact(
     { corrects: original.id, method, reached, basis },
     { basisWhy, why: correction.why },
   );
-  return null;
+  const last = rows.findLast(({ corrects }) => corrects === original.id) ?? original;
+  const { failed = null, result = null } = correction;
+  const [was, is] = [dissuasionFailureOf(last), dissuasionFailureOf({ reached, failed, result })];
+  return { by: original.actorId, version: original.version, reached, failure: was === is ? null : is };
 }
 
 /** Who noted it down, or the desk. */

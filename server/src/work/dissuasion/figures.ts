@@ -1,4 +1,4 @@
-import type { Tx } from '../../ground/db/index.ts';
+import { inOwnScope, type Tx } from '../../ground/db/index.ts';
 
 export interface DissuasionFigures {
   readonly warned: number;
@@ -8,9 +8,7 @@ export interface DissuasionFigures {
 }
 
 /** Warning `w` lies in the own scope: what is only lent counts nowhere. */
-const own = `(current_setting('lanzha.scope', true) = 'all'
-  OR (current_setting('lanzha.place', true) <> '' AND w.place_code ^@ current_setting('lanzha.place', true))
-  OR w.unit_id = ANY ((SELECT string_to_array(current_setting('lanzha.units', true), ',')::uuid[])::uuid[]))`;
+const own = inOwnScope('w.place_code', 'w.unit_id');
 
 /**
  * 预警后被骗率: of the warnings received in the period that were about a real danger and no duplicate, those with a review

@@ -1,5 +1,6 @@
 export {
   type ContactFact,
+  type Corrected,
   correctContact,
   type NewContact,
   readContactFacts,
@@ -20,5 +21,5 @@ export {
   takeBackFollowUps,
 } from './follow-ups.ts';
 export { listFollowUps } from './list-follow-ups.ts';
-export { closeReview, listReviews, openReview, takeBackReviews } from './reviews.ts';
+export { closeReview, isReviewedSince, listReviews, openReview, takeBackReviews } from './reviews.ts';
 export { reopenFollowUp, type UndoFinishRefusal } from './undo-finish.ts';

@@ -1,4 +1,5 @@
 import type { Review, ReviewFinding } from '@lanzha/contract';
+import type { Tx } from '../../ground/db/index.ts';
 import { notify } from '../../ground/notify/index.ts';
 import { isRefusal, type Refusal, refuse } from '../../ground/refusal/index.ts';
 import type { DissuasionDesk, Lying, StepOf } from './desk.ts';
@@ -49,6 +50,17 @@ export async function openReview(desk: DissuasionDesk, failed: FailedDissuasion)
     unitId: failed.unitId,
   });
   return true;
+}
+
+/** Whether one was opened after a step of the warning, looked into by now or not. */
+export async function isReviewedSince(tx: Tx, { warningId, version }: StepOf): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    name: 'find-review-since',
+    text: `SELECT FROM mandatory_review WHERE warning_id = $1 AND made_version >= $2 AND kind = 'dissuasion_failed'
+             AND state <> 'withdrawn' LIMIT 1`,
+    values: [warningId, version],
+  });
+  return rowCount === 1;
 }
 
 /** The step that opened it was taken back. */

@@ -102,6 +102,31 @@ describe('taking down elements', () => {
     expect(told.rows[0]).toMatchObject({ arrival: 'atm_24h', cancelUntil: '2026-03-02T07:20:00.000Z' });
   });
 
+  test.each([
+    ['an hour from now', minutes(60), 'future'],
+    ['a year from now', minutes(525_600), 'future'],
+    ['in 1926', new Date('1926-03-01T07:20:00Z'), 'too_early'],
+  ])('a transfer %s is refused, new or amended, by its field', async (_when, at, why) => {
+    const whole = await filled();
+    const set = { sentAt: at.toISOString(), sentTo: 'minute' } as const;
+    const refused = { code: 'WRONG_TIME', data: { field: 'sentAt', why } };
+    const transfer = whole.rows[0]!.id;
+    expect(await by(people.east, (desk) => addTransfer(desk, { id: whole.id, set }))).toMatchObject(refused);
+    expect(
+      await by(people.east, (desk) => recordTransfer(desk, { ...seen(whole), transfer, set })),
+    ).toMatchObject(refused);
+  });
+
+  test('a transfer may lie before the report or just now, by a clock that is a little fast', async () => {
+    const whole = await filled();
+    for (const at of [minutes(-3 * 525_600), minutes(0), minutes(4)]) {
+      const told = (await by(people.east, (desk) =>
+        addTransfer(desk, { id: whole.id, set: { sentAt: at.toISOString(), sentTo: 'minute' } }),
+      )) as IncidentDetail;
+      expect(told.rows.at(-1)?.sentAt).toBe(at.toISOString());
+    }
+  });
+
   test('fen come back exactly, whatever they are', async () => {
     const opened = await report();
     await fc.assert(

@@ -66,15 +66,29 @@ async function updateTransfer(desk: IncidentsDesk, id: string, values: TransferV
 }
 
 const mostTransfers = 200;
+const clocksDiffer = 5 * 60_000;
+/** An incident has no time of its own but that of its report; a fraud may have run for years before. */
+const earliest = Date.parse('1999-12-31T16:00:00Z');
+
+type WrongTime = Refusal<'WRONG_TIME', { field: 'sentAt'; why: 'future' | 'too_early' }>;
+
+function wrongTime({ now }: IncidentsDesk, { sentAt }: Set): WrongTime | null {
+  if (sentAt == null) return null;
+  const at = Date.parse(sentAt);
+  const why = at > now.getTime() + clocksDiffer ? 'future' : at < earliest ? 'too_early' : null;
+  return why === null ? null : refuse('WRONG_TIME', { field: 'sentAt', why });
+}
 
 export async function addTransfer(
   desk: IncidentsDesk,
   input: { readonly id: string; readonly set?: Set | undefined },
-): Promise<IncidentDetail | RecordRefusal> {
+): Promise<IncidentDetail | RecordRefusal | WrongTime> {
   const row = await holdToRecord(desk, input.id);
   if (isRefusal(row)) return row;
   if (row.transfers >= mostTransfers)
     return refuse('NOT_ALLOWED_NOW', { state: row.state as string, act: 'record' as string });
+  const wrong = wrongTime(desk, input.set ?? {});
+  if (wrong !== null) return wrong;
   await insertTransfer(desk, row, input.set ?? {});
   return getIncident(desk, row.id);
 }
@@ -82,11 +96,13 @@ export async function addTransfer(
 export async function recordTransfer(
   desk: IncidentsDesk,
   input: Seen & { readonly transfer: string; readonly set: Set },
-): Promise<IncidentDetail | RecordRefusal> {
+): Promise<IncidentDetail | RecordRefusal | WrongTime> {
   const row = await holdToRecord(desk, input.id);
   if (isRefusal(row)) return row;
   const one = await findTransfer(desk, row, input.transfer);
   if (one === undefined) return refuse('NOT_FOUND');
+  const wrong = wrongTime(desk, input.set);
+  if (wrong !== null) return wrong;
   const set = normalised<TransferField>({
     ...input.set,
     ...(input.set.sentAt == null ? {} : { sentAt: new Date(input.set.sentAt).toISOString() }),

@@ -1,4 +1,4 @@
-import type { Tx } from '../../ground/db/index.ts';
+import { inOwnScope, type Tx } from '../../ground/db/index.ts';
 import type { Actor } from '../../ground/directory/index.ts';
 import type { WarningsDeps } from '../warnings/index.ts';
 
@@ -16,9 +16,7 @@ export interface StaffDesk extends StaffDeps {
 export const dayOf = (at: Date): string => at.toLocaleDateString('en-CA', { timeZone: 'Asia/Shanghai' });
 
 /** Units have no policy of their own: lists that start from them say the scope again. */
-export const unitInScope = (unit: string): string => `(current_setting('lanzha.scope', true) = 'all'
-  OR (current_setting('lanzha.place', true) <> '' AND ${unit}.place_code ^@ current_setting('lanzha.place', true))
-  OR ${unit}.id = ANY (string_to_array(current_setting('lanzha.units', true), ',')::uuid[]))`;
+export const unitInScope = (unit: string): string => inOwnScope(`${unit}.place_code`, `${unit}.id`);
 
 /** The place of an open unit in the person's scope. */
 export async function findPlaceOf({ tx }: Pick<StaffDesk, 'tx'>, unit: string): Promise<string | undefined> {

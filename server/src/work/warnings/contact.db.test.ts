@@ -1,6 +1,7 @@
 import type { WarningDetail } from '@lanzha/contract';
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '../../ground/refusal/index.ts';
+import { closeReview } from '../dissuasion/index.ts';
 import type { Desk } from './desk.ts';
 import * as service from './service.ts';
 import { minutes, openOffice, start } from './testing/office.ts';
@@ -101,8 +102,7 @@ describe('a contact', () => {
       code: 'NOT_FOUND',
     });
     const corrected = await correct(people.east, done);
-    expect(corrected.history[0]).toMatchObject({
-      act: 'correct',
+    expect(corrected.history.find(({ act }) => act === 'correct')).toMatchObject({
       note: '当时点错',
       detail: { result: 'refuses' },
     });
@@ -157,6 +157,96 @@ describe('dissuasion that fails', () => {
     expect(await told(warning.id)).toHaveLength(1);
     await contact(second, { result: 'refuses', failed: 'convinced_by_scammer' });
     expect(await told(warning.id)).toHaveLength(2);
+  });
+
+  describe('as a correction says', () => {
+    const correct = (seen: WarningDetail, more: object, who = people.east, now = start) =>
+      by(
+        who,
+        (desk) =>
+          service.correctContactRecord(desk, {
+            id: seen.id,
+            version: seen.version,
+            contact: seen.contacts.at(-1)!.id,
+            why: '回听录音后更正',
+            ...more,
+          }),
+        now,
+      );
+    const reviews = (id: string) =>
+      office.query<{ state: string; cause: string; by: string }>(
+        'SELECT state, cause, dissuaded_by AS by FROM mandatory_review WHERE warning_id = $1 ORDER BY opened_at, id',
+        [id],
+      );
+    const dissuaded = async () => {
+      const done = await contact(await signed(), { result: 'believes', said: '已讲明' });
+      return by(people.eastToo, (desk) =>
+        service.closeWarning(desk, { id: done.id, version: done.version, outcome: 'dissuaded' }),
+      );
+    };
+
+    test('goes up to the leader once, like one that was noted at once; nothing else follows from it', async () => {
+      const done = await contact(await signed(), { result: 'believes' });
+      const first = await correct(done, { result: 'refuses' });
+      expect(first.history.slice(0, 2)).toMatchObject([
+        { act: 'escalate', by: 'law', detail: { failure: 'refused' } },
+        { act: 'correct' },
+      ]);
+      const back = await correct(first, { result: 'believes' });
+      const again = await correct(back, { result: 'refuses' });
+      expect(again.history[0]).toMatchObject({ act: 'correct' });
+      expect(await told(done.id)).toHaveLength(1);
+      expect(await reviews(done.id)).toEqual([]);
+    });
+
+    test('opens a review when the money was gone, once however often it is corrected, by who ended it', async () => {
+      const closed = await dissuaded();
+      const first = await correct(closed, { result: 'transferred' });
+      const opened = { state: 'open', cause: 'corrected', by: people.eastToo.id };
+      expect(await reviews(closed.id)).toEqual([opened]);
+      expect(await told(closed.id)).toHaveLength(1);
+      const back = await correct(first, { result: 'doubts' });
+      // To the better: the review stands until somebody has looked.
+      expect(await reviews(closed.id)).toEqual([opened]);
+      const again = await correct(back, { result: 'transferred', said: '讲明了' });
+      await correct(again, { result: 'transferred', said: '再讲明一次' });
+      expect(await reviews(closed.id)).toEqual([opened]);
+      expect(
+        await office.query(
+          `SELECT params ->> 'no' AS no FROM notice WHERE kind = 'review.opened' AND person_id = $1 AND params ->> 'no' = $2`,
+          [people.eastLeader.id, String(closed.no)],
+        ),
+      ).toHaveLength(1);
+    });
+
+    test('is not looked into twice, neither after a review that was ended nor when it ends as cheated', async () => {
+      const done = await contact(await signed(), { result: 'believes' });
+      const first = await correct(done, { result: 'transferred' });
+      expect(await reviews(done.id)).toMatchObject([{ state: 'open', by: people.east.id }]);
+      const ended = await by(people.east, (desk) =>
+        service.closeWarning(desk, {
+          id: done.id,
+          version: first.version,
+          outcome: 'cheated',
+          loss: { amount: null, at: null },
+          stopPayment: 'not_possible',
+          note: '钱已转出',
+        }),
+      );
+      expect(ended.outcome).toBe('cheated');
+      expect(await reviews(done.id)).toHaveLength(1);
+      const [review] = await office.query<{ id: string; version: number }>(
+        'SELECT id, version FROM mandatory_review WHERE warning_id = $1',
+        [done.id],
+      );
+      const found = await by(people.duty, (desk) =>
+        closeReview(desk, { ...review!, finding: 'mistaken', words: '核对录音,钱没有转出' }),
+      );
+      expect(isRefusal(found)).toBe(false);
+      const back = await correct(ended, { result: 'believes' });
+      await correct(back, { result: 'transferred' });
+      expect(await reviews(done.id)).toMatchObject([{ state: 'closed' }]);
+    });
   });
 
   test('is not mere silence at the other end', async () => {

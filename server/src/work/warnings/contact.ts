@@ -1,10 +1,20 @@
 import type { ContactBasis, ContactFailure, ContactMethod, WarningDetail } from '@lanzha/contract';
 import { needsBasis } from '@lanzha/contract';
 import { isRefusal, type Refusal, refuse } from '../../ground/refusal/index.ts';
-import { correctContact, dissuasionFailureOf, type Told, writeContact } from '../dissuasion/index.ts';
+import {
+  type Corrected,
+  correctContact,
+  dissuasionFailureOf,
+  isReviewedSince,
+  openReview,
+  type Told,
+  writeContact,
+} from '../dissuasion/index.ts';
 import { writeSteps } from './change.ts';
 import type { Desk, Seen } from './desk.ts';
+import { readEnding } from './ending.ts';
 import { escalateFailure } from './escalate-failure.ts';
+import { cheatedAfterWarning } from './failed-dissuasion.ts';
 import { getWarning } from './find-warning.ts';
 import { type Held, type HoldRefusal, holdWarning } from './hold.ts';
 import { inScope } from './lent.ts';
@@ -114,7 +124,10 @@ function wrongTimes(
 
 export type CorrectInput = Seen & Told & { readonly contact: string; readonly why: string };
 
-/** Says of a contact what is true; what stood there stays readable, and the correction stands in the history. */
+/**
+ * Says of a contact what is true; what stood there stays readable, and the correction stands in the history. That dissuasion failed
+ * goes up as when it is noted at once; that the money was gone after a warning must be looked into.
+ */
 export async function correctContactRecord(
   desk: Desk,
   input: CorrectInput,
@@ -130,11 +143,43 @@ export async function correctContactRecord(
   if (!inScope(desk.actor, row) || row.forgotten_at !== null) return refuse('NOT_FOUND');
   const wrong = wrongTimes(desk, input);
   if (wrong !== null) return wrong;
-  const refused = await correctContact(desk, { ...input, warningId: row.id, version: row.version + 1 });
-  if (refused !== null) return refused;
+  const version = row.version + 1;
+  const corrected = await correctContact(desk, { ...input, warningId: row.id, version });
+  if (isRefusal(corrected)) return corrected;
+  const { failure } = corrected;
+  const up =
+    failure === null || held.failures.has(failure) ? null : await escalateFailure(desk, row, failure);
   const { contact, why, result, failed } = input;
   const detail = { contact, ...(result ? { result } : {}), ...(failed ? { failed } : {}) };
   const entry = { act: 'correct', actor: desk.actor.id, note: why, detail } as const;
-  await writeSteps(desk.tx, desk, [{ row, changes: {}, entries: [entry] }], desk.now);
+  const entries = up === null ? [entry] : [entry, up];
+  await writeSteps(desk.tx, desk, [{ row, changes: {}, entries }], desk.now);
+  if (failure === 'already_transferred') await lookInto(desk, held, corrected, version);
   return getWarning(desk, row.id);
+}
+
+/**
+ * Cheated after a warning (rules.md §6.3, practice.md W11). Once: not while it is looked into or was since that contact. A correction
+ * to the better takes no review back: somebody ends it with what was found, `mistaken` if it was.
+ */
+async function lookInto(
+  desk: Desk,
+  { row, standing }: Held,
+  { by, version: since, reached }: Corrected,
+  version: number,
+): Promise<void> {
+  if (await isReviewedSince(desk.tx, { warningId: row.id, version: since })) return;
+  // The attempt may be one of an earlier round.
+  const warned = { reached: reached || standing.reached };
+  if (!(await cheatedAfterWarning(desk, row, warned, null))) return;
+  const ending = await readEnding(desk.tx, row.id);
+  await openReview(desk, {
+    warningId: row.id,
+    version,
+    unitId: row.unit_id,
+    placeCode: row.place_code,
+    no: row.no,
+    cause: 'corrected',
+    dissuadedBy: ending?.by.id ?? by,
+  });
 }

@@ -1,7 +1,7 @@
 import type { WaitingTransfers } from '@lanzha/contract';
+import { inOwnScope } from '../../ground/db/index.ts';
 import type { Desk } from './desk.ts';
 import { knownToday, maskSummary } from './known-today.ts';
-import { inScope } from './lent.ts';
 import { offeredActs } from './offered-acts.ts';
 import { levelAt } from './row.ts';
 import { type NamedRow, namedRows, toSummary } from './summary.ts';
@@ -14,13 +14,13 @@ export async function listWaitingTransfers(desk: Desk): Promise<WaitingTransfers
   const { tx, actor, now } = desk;
   const { rows } = await tx.query<NamedRow>({
     name: 'list-waiting-transfers',
-    text: `${namedRows} JOIN warning_transfer t ON t.warning_id = w.id AND t.state = 'pending' ORDER BY t.asked_at, w.id LIMIT 200`,
+    text: `${namedRows} JOIN warning_transfer t ON t.warning_id = w.id AND t.state = 'pending'
+           WHERE ${inOwnScope('w.place_code', 'w.unit_id')} ORDER BY t.asked_at, w.id LIMIT 200`,
   });
-  const own = rows.filter((row) => inScope(actor, row));
-  const ids = own.map(({ id }) => id);
+  const ids = rows.map(({ id }) => id);
   const [transfers, known] = [await readTransfers(tx, ids), await knownToday(desk, ids)];
   return {
-    items: own.flatMap((row) => {
+    items: rows.flatMap((row) => {
       const transfer = transfers.get(row.id);
       if (transfer === undefined) return [];
       const offered = offeredActs(

@@ -1,10 +1,9 @@
 import type { Level, QuietPeriod } from '@lanzha/contract';
 import { levels } from '@lanzha/contract';
-import type { Tx } from '../../ground/db/index.ts';
+import { inOwnScope, type Tx } from '../../ground/db/index.ts';
 import type { Params } from '../../ground/params/index.ts';
 import type { Desk } from './desk.ts';
 import { levelOf } from './judged.ts';
-import { inScope } from './lent.ts';
 import type { Raise } from './raise.ts';
 
 /** Do-not-disturb after a false alarm (rules.md §6.1): signals are decided and kept, no new warning is dispatched. */
@@ -135,12 +134,10 @@ type Listed = {
   setByName: string;
   liftedAt: Date | null;
   held: number;
-  place_code: string;
-  unit_id: string;
 };
 
 const quietRows = `SELECT q.id, q.warning_id AS "warningId", w.no, w.subject_masked ->> 'name' AS name, q.from_at AS "fromAt",
-    q.until_at AS "untilAt", q.set_by AS "setBy", p.name AS "setByName", q.lifted_at AS "liftedAt", w.place_code, w.unit_id,
+    q.until_at AS "untilAt", q.set_by AS "setBy", p.name AS "setByName", q.lifted_at AS "liftedAt",
     (SELECT count(*) FROM quiet_signal s WHERE s.quiet_id = q.id) AS held
   FROM quiet_period q JOIN warning w ON w.id = q.warning_id JOIN person p ON p.id = q.set_by`;
 
@@ -160,16 +157,15 @@ export async function readQuiet(desk: Reader, warningId: string): Promise<QuietP
 export async function listQuiet(desk: Reader) {
   const { rows } = await desk.tx.query<Listed>({
     name: 'list-quiet-periods',
-    text: `${quietRows} WHERE q.lifted_at IS NULL AND q.until_at > $1 ORDER BY q.until_at LIMIT 200`,
+    text: `${quietRows} WHERE q.lifted_at IS NULL AND q.until_at > $1 AND ${inOwnScope('w.place_code', 'w.unit_id')}
+           ORDER BY q.until_at LIMIT 200`,
     values: [desk.now],
   });
   return {
-    items: rows
-      .filter((row) => inScope(desk.actor, row))
-      .map((row) => ({
-        warning: { id: row.warningId, no: row.no, name: row.name },
-        quiet: shown(desk, row),
-      })),
+    items: rows.map((row) => ({
+      warning: { id: row.warningId, no: row.no, name: row.name },
+      quiet: shown(desk, row),
+    })),
   };
 }
 

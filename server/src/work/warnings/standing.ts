@@ -5,7 +5,7 @@ import type { Standing } from './lifecycle.ts';
 import { levelAt, type WarningRow } from './row.ts';
 
 interface Entry {
-  readonly act: 'contact' | 'meet' | 'escalate';
+  readonly act: 'contact' | 'meet' | 'correct' | 'escalate';
   readonly version: number;
   readonly method: ContactMethod | null;
   readonly reached: boolean;
@@ -37,7 +37,7 @@ export async function readRound(
            SELECT act, version, detail ->> 'method' AS method, detail ->> 'reached' = 'true' AS reached,
                   detail ->> 'failed' AS failed, detail ->> 'failure' AS failure
            FROM standing
-           WHERE act IN ('contact', 'meet', 'escalate') AND version >
+           WHERE act IN ('contact', 'meet', 'correct', 'escalate') AND version >
              (SELECT coalesce(max(version), 0) FROM standing WHERE act = 'reopen' OR detail ->> 'round' = 'new')
            ORDER BY version`,
     values: [warning.id],
