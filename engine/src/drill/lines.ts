@@ -61,7 +61,8 @@ export function linesOf(world: World, thread: Thread): StoryLine[] {
   thread.beats.forEach((played, index) => {
     const { beat } = played.beat;
     const draft = draftOf(world, thread, chance, played, index);
-    if (chance.hits(seen[beat]))
+    // What an instructor let happen is seen, whatever else stays in the dark.
+    if (chance.hits(seen[beat]) || 'begun' in played.beat)
       add(
         played.at,
         beat === 'small' || beat === 'pay' ? 'bank' : 'operator',
@@ -243,7 +244,8 @@ export function subjectOf(one: Citizen, chance: Chance, sender: DrillSender): Si
   const { phone, account, idNo, name, place } = one;
   switch (sender) {
     case 'operator':
-      return { phone, ...(chance.hits(0.75) ? { place } : {}) };
+      // Numbers are registered by name; a third of them is used by somebody else of the family, and comes without.
+      return { phone, ...(chance.hits(0.75) ? { place } : {}), ...(chance.hits(0.67) ? { name } : {}) };
     case 'bank':
       return {
         phone,
