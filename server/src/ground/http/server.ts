@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { answerClientError } from './client-errors.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
 import { logRequests } from './log-requests.ts';
+import { onlyThroughProxy } from './only-through-proxy.ts';
 import { parseJson } from './parse-json.ts';
 import { requestIdOf } from './request-id.ts';
 import { addSecurityHeaders } from './security-headers.ts';
@@ -59,6 +60,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   server.decorateRequest('personId', null);
   addSecurityHeaders(server);
   logRequests(server);
+  if (options.tls === undefined && options.proxies !== undefined) onlyThroughProxy(server, options.proxies);
   parseJson(server);
   answerErrors(server);
   return server;

@@ -1,0 +1,28 @@
+import { BlockList, isIPv6 } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { sendProblem } from './problem.ts';
+import { sendPage } from './security-headers.ts';
+
+/** What machines of the same network may ask past the proxy: it holds nothing of anybody, and metrics ask for their token. */
+const probes = new Set(['/healthz', '/readyz', '/metrics']);
+const sentence = '请用反向代理的网址打开:直接连到这台服务器,口令和个人信息在网络上不加密。';
+const page = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>拦诈</title><p>${sentence}</p></html>`;
+
+/** A server that leaves encryption to proxies answers nobody who comes past them. */
+export function onlyThroughProxy(server: FastifyInstance, proxies: readonly string[]): void {
+  const known = new BlockList();
+  for (const one of proxies) {
+    const [address = '', bits] = one.split('/');
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+    if (bits === undefined) known.addAddress(address, family);
+    else known.addSubnet(address, Number(bits), family);
+  }
+  server.addHook('onRequest', async (request, reply) => {
+    const from = request.socket.remoteAddress ?? '';
+    if (known.check(from, isIPv6(from) ? 'ipv6' : 'ipv4')) return;
+    if (probes.has(request.routeOptions.url ?? '')) return;
+    if (/\btext\/html\b/.test(request.headers.accept ?? '')) sendPage(reply, page, 421);
+    else sendProblem(reply, 421, 'PAST_THE_PROXY', sentence);
+    return reply;
+  });
+}
