@@ -89,6 +89,24 @@ describe('in the drill', () => {
     await officer.context.close();
   });
 
+  test('whoever steps in finds a shift to take over, and may tell the colleagues to keep still', async () => {
+    const { page, context, problems } = await openWindow(browser, drill);
+    await stepInto(page, /^值班员/);
+    await page.goto('/shifts');
+    await page.getByText('交给您的班').waitFor();
+    await page.getByText('接班后请先签收新来的').waitFor();
+    await page.goto('/drill');
+    const colleagues = (checked: boolean) => page.getByRole('checkbox', { name: /^同事一起办/, checked });
+    for (const kept of [true, false]) {
+      await colleagues(kept).click();
+      await colleagues(!kept).waitFor();
+      await page.reload();
+      await colleagues(!kept).waitFor();
+    }
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
   test.each(languages)('the page that leads it, at both widths, in %s', async (language) => {
     const { page, context, problems } = await openWindow(browser, drill, { language });
     await stepInto(page, language === 'en' ? /^Duty/ : /^值班员/);

@@ -17,6 +17,8 @@ export const drillState = z.object({
   live: z.boolean(),
   running: z.boolean(),
   speed: z.number(),
+  /** Whether the officers of the story go on working beside the trainees. */
+  colleagues: z.boolean(),
   /** How far the story has been told; null for a real database, and before the district is made. */
   storyAt: instant.nullable(),
   /** Signals sent since the district was made, beyond its history. */
@@ -41,8 +43,19 @@ export const drill = {
     .route({ method: 'GET', path: '/drill', tags: ['drill'], summary: '是不是演练、走到哪里、快慢' })
     .output(drillState),
   control: running
-    .route({ method: 'POST', path: '/drill/control', tags: ['drill'], summary: '开始、暂停、调快慢' })
-    .input(z.object({ running: z.boolean().optional(), speed: drillSpeed.optional() }))
+    .route({
+      method: 'POST',
+      path: '/drill/control',
+      tags: ['drill'],
+      summary: '开始、暂停、调快慢、同事办不办',
+    })
+    .input(
+      z.object({
+        running: z.boolean().optional(),
+        speed: drillSpeed.optional(),
+        colleagues: z.boolean().optional(),
+      }),
+    )
     .output(drillState),
   emergency: running
     .route({ method: 'POST', path: '/drill/emergencies', tags: ['drill'], summary: '现在发生一起突发情况' })

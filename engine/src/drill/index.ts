@@ -1,5 +1,5 @@
 export { chanceOf } from './chance.ts';
-export { type Emergency, type EmergencyKind, emergencyKinds } from './emergencies.ts';
+export { type Emergency, type EmergencyKind, emergencyKinds, threadsOfEmergency } from './emergencies.ts';
 export { type StoryLine, signalOf } from './lines.ts';
 export { drillPrefixes } from './numbers.ts';
 export { countyCode, type DrillParams } from './places.ts';

@@ -157,14 +157,14 @@ const everyMs = 1_000;
 
 /** The story going on while a server serves. @throws StartRefused without a district or without its file of truth */
 export async function openLiveDrill(ground: Ground): Promise<{ stop(): Promise<void> }> {
-  const { db, vault, intake, config, logger } = ground;
+  const { db, vault, params, intake, config, logger } = ground;
   const path = truthFileIn(config.dataDir);
   const told = await readTruth(path);
   const first = told?.find((one) => one.kind === 'drill');
   if (told === null || first === undefined || (await findDrill(db.pool)) === null)
     throw new StartRefused(`没有演练区划,或找不到它的剧情文件 ${path}。请先执行 lanzha drill create。`);
   const world = makeWorld({ seed: first.seed, scale: first.scale });
-  const feed = await openFeed({ db, vault, intake, world, truth: openTruthFile(path), told });
+  const feed = await openFeed({ db, vault, params, intake, world, truth: openTruthFile(path), told });
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let turn = Promise.resolve();

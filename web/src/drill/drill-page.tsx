@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/index.ts';
-import { Button, Field, NativeSelect, Notice, Page, PageState, Skeleton } from '../design/index.ts';
+import { Button, Checkbox, Field, NativeSelect, Notice, Page, PageState, Skeleton } from '../design/index.ts';
 import { useExplain } from '../errors/index.ts';
 import { formatInstant, useLanguage } from '../i18n/index.ts';
 import css from './drill.module.css';
@@ -11,6 +11,7 @@ import css from './drill.module.css';
 const key = ['drill'];
 const speeds = [0.5, 1, 5, 20, 60, 300] as const;
 const everyMs = 3_000;
+type DrillOrder = Parameters<typeof client.drill.control>[0];
 
 /** What happens in the drill now, and how fast: for whoever leads it. */
 export const DrillPage = () => {
@@ -21,7 +22,7 @@ export const DrillPage = () => {
   const state = useQuery({ queryKey: key, queryFn: () => client.drill.state(), refetchInterval: everyMs });
   const show = (next: DrillState) => queries.setQueryData(key, next);
   const control = useMutation({
-    mutationFn: (order: { running?: boolean; speed?: number }) => client.drill.control(order),
+    mutationFn: (order: DrillOrder) => client.drill.control(order),
     onSuccess: show,
   });
   const emergency = useMutation({
@@ -61,7 +62,7 @@ export const DrillPage = () => {
 interface RunningProps {
   state: DrillState;
   busy: boolean;
-  onControl: (order: { running?: boolean; speed?: number }) => void;
+  onControl: (order: DrillOrder) => void;
   onEmergency: (kind: DrillEmergency) => void;
 }
 
@@ -99,6 +100,13 @@ const Running = ({ state, busy, onControl, onEmergency }: RunningProps) => {
             )}
           </Field>
         </div>
+        <Checkbox
+          label={t('colleagues')}
+          hint={t('colleaguesHint')}
+          checked={state.colleagues}
+          disabled={busy}
+          onChange={({ target }) => onControl({ colleagues: target.checked })}
+        />
       </section>
       <section className={css.part} aria-labelledby="drill-emergencies">
         <h2 id="drill-emergencies">{t('emergencies')}</h2>

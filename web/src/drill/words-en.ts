@@ -16,6 +16,9 @@ export const words: SameWords<typeof zh> = {
   run: 'Go on',
   speed: 'Pace',
   times: '× {{speed}}',
+  colleagues: 'Colleagues work too',
+  colleaguesHint:
+    'Where nobody sits, officers of the story sign, call, visit and close, at the pace of the story. What is new at your unit is left to you, and what you have handled nobody else touches.',
   emergencies: 'Emergencies',
   emergenciesHint:
     'Let one happen now and see how the duty officer copes. Its warning comes to the desk like any other.',

@@ -12,6 +12,9 @@ export const words = {
   run: '继续',
   speed: '快慢',
   times: '{{speed}} 倍',
+  colleagues: '同事一起办',
+  colleaguesHint:
+    '没有人扮演的单位，由剧情里的同事签收、联系、见面、结案，快慢跟着剧情走。您所在单位新来的预警留给您；您经手过的，同事不再碰。',
   emergencies: '突发情况',
   emergenciesHint: '现在就发生一起，看值班员怎样应对。预警会照常出现在预警台上，不另作标记。',
   start: '现在发生',

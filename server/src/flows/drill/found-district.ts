@@ -16,7 +16,7 @@ export interface District {
   readonly people: ReadonlyMap<string, string>;
 }
 
-/** Who handles warnings in the story. */
+/** Who acts in the story. Accounts that are handed out never do: what they do is done by people. */
 const acting: readonly Role[] = ['duty_officer', 'station_officer', 'grid_worker', 'leader'];
 
 /** Places, units and staff, and the installation set up for them. @param passwordOf hash for a user name */
@@ -60,8 +60,8 @@ export async function foundDistrict(
 
 async function crewsOf(tx: Tx, staff: World['staff'], people: ReadonlyMap<string, string>) {
   const crews = new Map<string, Actor[]>();
-  for (const { username, role, unit } of staff) {
-    if (!acting.includes(role)) continue;
+  for (const { username, role, unit, handedOut } of staff) {
+    if (handedOut || !acting.includes(role)) continue;
     const actor = await findActor(tx, people.get(username) ?? '');
     if (actor !== null) crews.set(unit, [...(crews.get(unit) ?? []), actor]);
   }

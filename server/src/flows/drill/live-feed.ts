@@ -2,21 +2,22 @@ import {
   openStory,
   type StoryLine,
   type Truth,
+  threadsOfEmergency,
   truthOfEmergency,
   truthOfLine,
   type World,
 } from '@lanzha/engine/drill';
 import { type Db, machine } from '../../ground/db/index.ts';
-import type { Vault } from '../../ground/vault/index.ts';
 import { countSent, type DrillRow, findDrill, listEmergencies, takeSpan } from '../../work/drill/index.ts';
+import type { WarningsDeps } from '../../work/warnings/index.ts';
 import type { SignalIntake } from '../signal-intake.ts';
+import { openColleagues } from './colleagues.ts';
 import { openPlot, type Plot } from './plot.ts';
 import { sendersOf, sendLines } from './send-lines.ts';
 import type { TruthFile } from './truth-file.ts';
 
-export interface FeedDeps {
+export interface FeedDeps extends WarningsDeps {
   readonly db: Db;
-  readonly vault: Vault;
   readonly intake: SignalIntake;
   readonly world: World;
   readonly truth: TruthFile;
@@ -43,7 +44,11 @@ export async function openFeed(deps: FeedDeps): Promise<Feed> {
   const units = new Map(rows.map(({ code, id }) => [code, id]));
   const senders = sendersOf((code) => units.get(code));
   const first = deps.told.find((one) => one.kind === 'drill');
-  const knownEmergencies = new Set(deps.told.flatMap((one) => (one.kind === 'emergency' ? [one.n] : [])));
+  const toldEmergencies = new Set(deps.told.flatMap((one) => (one.kind === 'emergency' ? [one.n] : [])));
+  const knownEmergencies = new Set<number>();
+  const emergencyThreads = new Set<string>();
+  const isEmergency = (thread: string) => emergencyThreads.has(thread);
+  const colleagues = openColleagues({ ...deps, plot, units, isEmergency, tell: truth.add });
   let last: number | undefined;
   let began = false;
 
@@ -71,9 +76,14 @@ export async function openFeed(deps: FeedDeps): Promise<Feed> {
     if (!began) recall(row, emergencies);
     for (const one of emergencies.filter(({ n }) => !knownEmergencies.has(n))) {
       knownEmergencies.add(one.n);
-      truth.add(truthOfEmergency(one));
+      for (const { id } of threadsOfEmergency(world, one)) emergencyThreads.add(id);
+      if (!toldEmergencies.has(one.n)) truth.add(truthOfEmergency(one));
     }
     truth.add(...plot.begin(story.threadsBetween(from, to, emergencies)));
+    if (!row.colleagues) colleagues.rest();
+    // What they do before a line decides whether it still comes. Where they fail the story goes on, and that is thrown at the end.
+    const working = row.colleagues ? colleagues.work({ from, to, speed: row.speed }) : Promise.resolve();
+    const [worked] = await Promise.allSettled([working]);
     const lines = story
       .between(from, to, emergencies)
       .filter(({ thread }) => thread === null || plot.knows(thread));
@@ -90,6 +100,8 @@ export async function openFeed(deps: FeedDeps): Promise<Feed> {
     );
     await truth.flush();
     if (sent.length > 0) await db.inTransaction(machine, (tx) => countSent(tx, sent.length));
+    await colleagues.hear(sent, to);
+    if (worked.status === 'rejected') throw worked.reason;
   }
   return { tick };
 }

@@ -2,10 +2,11 @@ import type { Level } from '@lanzha/contract';
 import type { chanceOf } from '@lanzha/engine/drill';
 
 type Chance = ReturnType<typeof chanceOf>;
-type Move = 'sign' | 'contact' | 'again' | 'meet' | 'close';
+/** What the next step is, as far as its time goes. */
+export type Pace = 'sign' | 'contact' | 'again' | 'meet' | 'close';
 
 /** Minutes that a move usually takes to come about. Urgent work does not wait for the morning. */
-const usual: Readonly<Record<Level, Readonly<Record<Move, number>>>> = {
+const usual: Readonly<Record<Level, Readonly<Record<Pace, number>>>> = {
   urgent: { sign: 1.5, contact: 3, again: 4, meet: 28, close: 30 },
   high: { sign: 8, contact: 18, again: 20, meet: 120, close: 60 },
   middle: { sign: 40, contact: 120, again: 110, meet: 700, close: 240 },
@@ -17,7 +18,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** When the next move comes. `slow` officers are slow at the beginning: that is how warnings get overdue. */
-export function timeOfMove(chance: Chance, move: Move, level: Level, now: number, slow: boolean): number {
+export function timeOfMove(chance: Chance, move: Pace, level: Level, now: number, slow: boolean): number {
   const factor = slow && (move === 'sign' || move === 'contact') ? 9 : 1;
   const at = now + chance.around(usual[level][move] * factor) * minute;
   return level === 'middle' || level === 'low' ? inTheDay(at, chance) : at;

@@ -17,6 +17,8 @@ export interface Plot {
   /** Whether a line still comes: not after its person was brought off it, but what money has gone goes on. */
   happens(line: StoryLine): boolean;
   standingOf(threads: Iterable<string>, at: number): Standing | null;
+  /** The sum that would have gone next when the person was brought off it; 0 for those who were not. */
+  savedOn(threads: Iterable<string>): number;
   /** Those that were still going on are over from now. */
   stop(threads: Iterable<string>, at: number): Truth[];
   /** Payments of `from <= at < to` that went through, seen or not. Attempts that are over are forgotten. */
@@ -55,6 +57,12 @@ export function openPlot(stoppedBefore: ReadonlyMap<string, number> = new Map())
         left: coming.reduce((sum, { amount }) => sum + amount, 0),
         listens: here.find(({ id }) => going(id, at))?.listens ?? first.listens,
       };
+    },
+    savedOn(ids) {
+      const spared = [...ids].flatMap((id) =>
+        (threads.get(id)?.payments ?? []).filter(({ at }) => at > (stopped.get(id) ?? at)),
+      );
+      return spared.toSorted((a, b) => a.at - b.at)[0]?.amount ?? 0;
     },
     stop(ids, at) {
       const ended = [...ids].filter((id) => going(id, at) && (threads.get(id)?.last ?? 0) > at);

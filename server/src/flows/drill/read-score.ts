@@ -5,6 +5,7 @@ import {
   type ScoredWarning,
   scoreDrill,
   type Truth,
+  type WarningOfSignal,
 } from '@lanzha/engine/drill';
 import { idHash } from '../../facts/signals/index.ts';
 import { type Db, machine, type Tx } from '../../ground/db/index.ts';
@@ -61,11 +62,11 @@ async function readWarnings(tx: Tx): Promise<ScoredWarning[]> {
 }
 
 /** By the receipts: they know which warning a signal went into, under a keyed hash of its id. */
-async function readWarningsOfSignals(
+export async function readWarningsOfSignals(
   tx: Tx,
   vault: Vault,
   truth: readonly Truth[],
-): Promise<Map<string, string>> {
+): Promise<WarningOfSignal> {
   const { rows: units } = await tx.query<{ code: string; id: string }>('SELECT code, id FROM unit');
   const ids = new Map(units.map(({ code, id }) => [code, id]));
   const senders = sendersOf((code) => ids.get(code));

@@ -3,10 +3,13 @@ import { type ClockHandlers, fireBatch } from '../../ground/clocks/index.ts';
 import type { Db } from '../../ground/db/index.ts';
 import type { WarningsDeps } from '../../work/warnings/index.ts';
 import type { SignalIntake } from '../signal-intake.ts';
+import { readStands } from './cases.ts';
+import { crewOfDistrict } from './crew.ts';
 import type { District } from './found-district.ts';
 import { openOfficers } from './officers.ts';
 import { openPlot } from './plot.ts';
-import { sendersOf, sendLines } from './send-lines.ts';
+import { openRoster } from './roster.ts';
+import { type Sent, sendersOf, sendLines } from './send-lines.ts';
 import type { TruthFile } from './truth-file.ts';
 
 export interface HistoryDeps extends WarningsDeps {
@@ -28,6 +31,8 @@ export interface Told {
   readonly attempts: number;
 }
 
+const unknown = { moves: 0, attempts: 0, reached: false, metTried: false, saving: 0 };
+const anyTime = { from: Number.NEGATIVE_INFINITY, atMost: Number.POSITIVE_INFINITY };
 const hour = 3_600_000;
 /** Ordinary lines wait so long for a batch; a line of an attempt goes at once. */
 const gathering = 20 * 60_000;
@@ -42,29 +47,61 @@ export async function tellHistory(deps: HistoryDeps, from: number, until: number
   const { world, truth, district, db } = deps;
   const story = openStory(world);
   const plot = openPlot();
-  const officers = openOfficers({ ...deps, plot, seed: world.params.seed });
+  const officers = openOfficers({
+    ...deps,
+    plot,
+    seed: world.params.seed,
+    together: 8,
+    crew: crewOfDistrict(district),
+    clockOf: (due) => new Date(due),
+    tell: truth.add,
+    read: (cases) =>
+      readStands(
+        db,
+        cases.map(({ warningId }) => warningId),
+      ),
+  });
+  const cases = new Map<string, Set<string>>();
+  let warnings = 0;
   const senders = sendersOf((code) => district.units.get(code));
+  const roster = await openRoster(deps, { from, until });
   let clock = from;
   const intake = await deps.intakeAt(() => new Date(clock));
   let signals = 0;
   let attempts = 0;
 
+  /** News of what was decided: a warning that is new is taken up after a while. */
+  const hear = (sent: readonly Sent[], at: number) => {
+    for (const { line, decision } of sent) {
+      const { warningId, level } = decision;
+      if (warningId === null || level === null) continue;
+      if (!officers.knows(warningId)) {
+        const threads = new Set<string>();
+        cases.set(warningId, threads);
+        officers.takeUp({ ...unknown, warningId, threads, number: warnings++ }, level, 'sign', at);
+      }
+      if (line.thread !== null) cases.get(warningId)?.add(line.thread);
+    }
+  };
   const send = async (lines: readonly StoryLine[], heardAt: number) => {
     const sent = await sendLines(intake, senders, lines, ({ at }) => at);
-    officers.hear(sent, heardAt);
+    hear(sent, heardAt);
     truth.add(...sent.flatMap(({ line, at }) => truthOfLine(line, at)));
     signals += sent.length;
   };
   let sending = Promise.resolve();
   let fired = from;
   const workUntil = async (at: number) => {
-    truth.add(...(await officers.workUntil(at)));
+    await officers.work({ ...anyTime, until: at });
     if (at - fired < gathering) return;
     fired = at;
     await fireDue(db, deps.handlers, at);
   };
+  let keeping = Promise.resolve();
   for (let start = from; start < until; start = nextHour(start)) {
     const end = Math.min(nextHour(start), until);
+    keeping = roster.live(start, end);
+    keeping.catch(() => undefined); // seen where it is awaited
     const begun = plot.begin(story.threadsBetween(start, end));
     attempts += begun.length;
     truth.add(...begun);
@@ -80,14 +117,14 @@ export async function tellHistory(deps: HistoryDeps, from: number, until: number
       sending.catch(() => undefined); // seen where it is awaited
       if (waits) await sending;
     }
-    await Promise.all([sending, workUntil(end)]);
+    await Promise.all([sending, workUntil(end), keeping]);
     truth.add(...plot.payments(start, end));
     await truth.flush();
     await deps.settle(new Date(end));
-    deps.progress((end - from) / (until - from), officers.cases);
+    deps.progress((end - from) / (until - from), warnings);
   }
   await intake.drained();
-  return { signals, warnings: officers.cases, attempts };
+  return { signals, warnings, attempts };
 }
 
 const nextHour = (at: number) => (Math.floor(at / hour) + 1) * hour;

@@ -50,6 +50,7 @@ async function readState(tx: Tx): Promise<DrillState> {
     live: isLive(row?.fedAt ?? null),
     running: row?.running ?? false,
     speed: row?.speed ?? 1,
+    colleagues: row?.colleagues ?? false,
     storyAt: row?.storyAt.toISOString() ?? null,
     sent: row?.sent ?? 0,
     emergencies: row === null ? [] : [...drillEmergencies],

@@ -6,6 +6,8 @@ export interface DrillRow {
   readonly madeAt: Date | null;
   readonly running: boolean;
   readonly speed: number;
+  /** The officers of the story go on working beside the trainees. */
+  readonly colleagues: boolean;
   readonly storyAt: Date;
   readonly sent: number;
   readonly fedAt: Date | null;
@@ -15,7 +17,7 @@ export interface DrillRow {
 export async function findDrill(tx: Tx): Promise<DrillRow | null> {
   const { rows } = await tx.query<DrillRow>({
     name: 'find-drill',
-    text: `SELECT made_at AS "madeAt", running, speed, story_at AS "storyAt", sent, fed_at AS "fedAt" FROM drill_state`,
+    text: `SELECT made_at AS "madeAt", running, speed, colleagues, story_at AS "storyAt", sent, fed_at AS "fedAt" FROM drill_state`,
   });
   return rows[0] ?? null;
 }
@@ -50,12 +52,17 @@ export async function countSent(tx: Tx, lines: number): Promise<void> {
 
 export async function controlDrill(
   tx: Tx,
-  { running, speed }: { running?: boolean | undefined; speed?: number | undefined },
+  {
+    running,
+    speed,
+    colleagues,
+  }: { running?: boolean | undefined; speed?: number | undefined; colleagues?: boolean | undefined },
 ): Promise<void> {
-  await tx.query('UPDATE drill_state SET running = coalesce($1, running), speed = coalesce($2, speed)', [
-    running ?? null,
-    speed ?? null,
-  ]);
+  await tx.query(
+    `UPDATE drill_state SET running = coalesce($1, running), speed = coalesce($2, speed),
+       colleagues = coalesce($3, colleagues)`,
+    [running ?? null, speed ?? null, colleagues ?? null],
+  );
 }
 
 /** An emergency that somebody started; `at` is story time. */
