@@ -31,7 +31,7 @@ export const words: SameWords<typeof zh> = {
   },
   beside: {
     title: 'Look around first: open the drill district',
-    text: 'An invented county: 12 towns, every role, a week of warnings and how they were worked, and new signals all the time. It lives in a folder of its own, apart from your centre’s data; you can come back and set up at any time.',
+    text: 'An invented county: 12 towns, every role, nine days of warnings and how they were worked, and new signals all the time. It lives in a folder of its own, apart from your centre’s data; you can come back and set up at any time.',
     open: 'Open the drill district',
     making: 'Making the drill district, {{percent}}% done…',
     ready: 'The drill district is open: go in',

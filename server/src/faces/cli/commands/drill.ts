@@ -90,8 +90,11 @@ export function sayProgress(): (share: number, warnings: number) => void {
   };
 }
 
-/** What `serve --drill` makes at its first start: a week, so that nobody waits long. `drill create` makes a month. */
-export const firstDistrict = (): DistrictOptions => ({ seed: 1, days: 7, scale: 1, until: thisMinute() });
+/**
+ * What `serve --drill` makes at its first start: little, so that nobody waits long, but more than a week, so that the leader's board
+ * has the same day of last week to compare with. `drill create` makes a month.
+ */
+export const firstDistrict = (): DistrictOptions => ({ seed: 1, days: 9, scale: 1, until: thisMinute() });
 
 async function withFreshDatabase<T>(
   options: DatabaseOptions,
