@@ -108,7 +108,7 @@ describe('a real installation', () => {
 });
 
 test('a drill behind a proxy asks for passwords like any other', async () => {
-  const open = await office({ drill: true, behindProxy: '10.0.0.1' });
+  const open = await office({ drill: true, behindProxy: '127.0.0.1' });
   try {
     const tab = new Browser(open.app);
     expect((await tab.get('/drill/roles')).body).toEqual([]);

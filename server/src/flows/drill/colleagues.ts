@@ -11,6 +11,7 @@ import {
 } from './cases.ts';
 import { colleagueNames, openCrew } from './crew.ts';
 import { openDesks } from './desks.ts';
+import { openLookingAfter } from './look-after.ts';
 import { type Known, openOfficers, type Stand } from './officers.ts';
 import type { Plot } from './plot.ts';
 import { readWarningsOfSignals } from './read-score.ts';
@@ -57,6 +58,7 @@ const lookAgain = 15_000;
 /** A tick takes a second: more than this is left for the next ones. */
 const actsAtOnce = 40;
 const desksEvery = 10_000;
+const lookAfterEvery = 60_000;
 const month = 32 * 86_400_000;
 
 export function openColleagues(deps: ColleaguesDeps): Colleagues {
@@ -64,8 +66,18 @@ export function openColleagues(deps: ColleaguesDeps): Colleagues {
   const names = colleagueNames(world);
   const centre = deps.units.get(centreCode) ?? '';
   const threadsOf = new Map<string, Set<string>>();
-  const desks = openDesks({ ...deps, names, seed: world.params.seed, clockOf: () => new Date() });
+  const crew = openCrew(db, names, centre);
+  const clockOf = () => new Date();
+  const desks = openDesks({ ...deps, names, seed: world.params.seed, clockOf });
+  const lookingAfter = openLookingAfter({
+    ...deps,
+    crew,
+    clockOf,
+    seed: world.params.seed,
+    threadsOf: (warningId) => threadsOf.get(warningId) ?? [],
+  });
   let deskedAt = 0;
+  let lookedAfterAt = 0;
   let linked = false;
   let awake = false;
   let lookedAt = 0;
@@ -73,10 +85,10 @@ export function openColleagues(deps: ColleaguesDeps): Colleagues {
 
   const officers = openOfficers({
     ...deps,
-    crew: openCrew(db, names, centre),
+    crew,
     seed: world.params.seed,
     together: 2,
-    clockOf: () => new Date(),
+    clockOf,
     read: async (cases) => {
       const rows = await db.inTransaction(machine, (tx) =>
         readWatched(
@@ -153,12 +165,21 @@ export function openColleagues(deps: ColleaguesDeps): Colleagues {
     await desks.keep(now);
   }
 
+  /** As the plan of a follow-up does: by the clock of the wall. */
+  async function lookAfter(): Promise<void> {
+    const now = Date.now();
+    if (now - lookedAfterAt < lookAfterEvery) return;
+    lookedAfterAt = now;
+    await lookingAfter.keep(now);
+  }
+
   return {
     async work(stretch) {
       speed = stretch.speed;
       if (!linked) await linkTold(stretch.from);
       await look(stretch);
       await keepDesks();
+      await lookAfter();
       await officers.work({ from: stretch.from, until: stretch.to, atMost: actsAtOnce });
     },
     async hear(sent, at) {

@@ -6,6 +6,7 @@ import type { SignalIntake } from '../signal-intake.ts';
 import { readStands } from './cases.ts';
 import { crewOfDistrict } from './crew.ts';
 import type { District } from './found-district.ts';
+import { openLookingAfter } from './look-after.ts';
 import { openOfficers } from './officers.ts';
 import { openPlot } from './plot.ts';
 import { openRoster } from './roster.ts';
@@ -47,13 +48,15 @@ export async function tellHistory(deps: HistoryDeps, from: number, until: number
   const { world, truth, district, db } = deps;
   const story = openStory(world);
   const plot = openPlot();
+  const crew = crewOfDistrict(district);
+  const clockOf = (due: number) => new Date(due);
   const officers = openOfficers({
     ...deps,
     plot,
     seed: world.params.seed,
     together: 8,
-    crew: crewOfDistrict(district),
-    clockOf: (due) => new Date(due),
+    crew,
+    clockOf,
     tell: truth.add,
     read: (cases) =>
       readStands(
@@ -62,6 +65,8 @@ export async function tellHistory(deps: HistoryDeps, from: number, until: number
       ),
   });
   const cases = new Map<string, Set<string>>();
+  const threadsOf = (warningId: string) => cases.get(warningId) ?? [];
+  const lookingAfter = openLookingAfter({ ...deps, plot, crew, clockOf, threadsOf, seed: world.params.seed });
   let warnings = 0;
   const senders = sendersOf((code) => district.units.get(code));
   const roster = await openRoster(deps, { from, until });
@@ -118,6 +123,7 @@ export async function tellHistory(deps: HistoryDeps, from: number, until: number
       if (waits) await sending;
     }
     await Promise.all([sending, workUntil(end), keeping]);
+    await lookingAfter.keep(end);
     truth.add(...plot.payments(start, end));
     await truth.flush();
     await deps.settle(new Date(end));
