@@ -26,8 +26,8 @@ export function crewOfDistrict({ units, crews }: Pick<District, 'units' | 'crews
   };
 }
 
-/** So long a unit's people are taken for known (milliseconds of the wall). */
-const kept = 60_000;
+/** So long a unit's people are taken for known: no longer than a tick, for somebody may sign in to one of them (milliseconds). */
+const kept = 1_000;
 
 /**
  * While the story goes on: accounts of the story that are not disabled and that nobody ever signed in to. What a person

@@ -39,6 +39,7 @@ describe('each wrong value gets a sentence', () => {
     [{ tlsCert: '/nowhere.pem', tlsKey: '/nowhere.key' }, '不能读取'],
     [{ host: '0.0.0.0', behindProxy: '10.0.0.0/64' }, '网段'],
     [{ behindProxy: 'proxy.local' }, '网段'],
+    [{ behindProxy: '10.0.0.5' }, '只有本机连得到'],
     [{ live: true }, '--drill'],
   ])('%j', (options, part) => {
     expect(sentencesFor(options).join()).toContain(part);
@@ -74,6 +75,7 @@ describe('reaching it from outside', () => {
     expect(readConfig({ host: '0.0.0.0', behindProxy: true }, {}).proxies).toEqual(['127.0.0.1', '::1']);
     const listed = readConfig({ host: '::', behindProxy: '10.0.0.5, 10.1.0.0/16' }, {});
     expect(listed.proxies).toEqual(['10.0.0.5', '10.1.0.0/16']);
+    expect(readConfig({ behindProxy: '10.0.0.5, 127.0.0.0/8' }, {}).proxies).toHaveLength(2);
   });
 
   test('with certificate and key, which must be PEM', () => {

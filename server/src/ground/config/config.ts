@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { isLoopback } from './loopback.ts';
+import { inList } from './proxy-list.ts';
 
 /** What `serve` runs with, checked. */
 export interface Config {
@@ -102,6 +103,11 @@ export function readConfig(options: ConfigInput, env: Readonly<Record<string, st
       `要在 ${host} 上对外服务,须给出证书(--tls-cert 与 --tls-key),或说明前面有反向代理(--behind-proxy)。`,
     );
   }
+  if (isLoopback(host) && proxies !== undefined && sentences.length === 0 && !fromHere(proxies)) {
+    sentences.push(
+      `在 ${host} 上只有本机连得到:--behind-proxy 里要有本机的代理(127.0.0.1),或用 --host 写明对外的地址。`,
+    );
+  }
   if (given.live && !given.drill) sentences.push('--live 只能与 --drill 一起使用。');
   const metricsToken = readToken(given.metricsToken, given.metricsTokenFile, sentences);
   if (sentences.length > 0) throw new ConfigError(sentences);
@@ -168,6 +174,12 @@ function readProxies(given: true | string | undefined, sentences: string[]): Con
   const wrong = addresses.filter((address) => !isAddressOrRange(address));
   if (wrong.length > 0) sentences.push(`--behind-proxy 后应是代理的 IP 或网段,不是 ${wrong.join('、')}。`);
   return addresses;
+}
+
+/** Whether a proxy on this machine is among them. */
+function fromHere(proxies: readonly string[]): boolean {
+  const isProxy = inList(proxies);
+  return isProxy('127.0.0.1') || isProxy('::1');
 }
 
 function isAddressOrRange(text: string): boolean {

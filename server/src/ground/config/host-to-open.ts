@@ -16,10 +16,12 @@ export function hostToOpen(
   return (cert === undefined ? undefined : nameIn(cert)) ?? addresses[0] ?? 'localhost';
 }
 
-/** Not one with a star: nobody can open that. */
+/** Neither one with a star nor that of this machine for itself: nobody else can open those. */
 function nameIn(cert: string): string | undefined {
-  const names = new X509Certificate(cert).subjectAltName ?? '';
-  return /(?:^|, )DNS:([^*,\s"]+)/.exec(names)?.[1];
+  const names = (new X509Certificate(cert).subjectAltName ?? '').split(', ');
+  return names
+    .flatMap((one) => /^DNS:([\w.-]+)$/.exec(one)?.[1] ?? [])
+    .find((name) => name.toLowerCase() !== 'localhost');
 }
 
 function ownAddresses(): string[] {

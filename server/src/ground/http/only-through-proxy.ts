@@ -1,5 +1,5 @@
-import { BlockList, isIPv6 } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { inList } from '../config/index.ts';
 import { sendProblem } from './problem.ts';
 import { sendPage } from './security-headers.ts';
 
@@ -10,16 +10,9 @@ const page = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>拦
 
 /** A server that leaves encryption to proxies answers nobody who comes past them. */
 export function onlyThroughProxy(server: FastifyInstance, proxies: readonly string[]): void {
-  const known = new BlockList();
-  for (const one of proxies) {
-    const [address = '', bits] = one.split('/');
-    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
-    if (bits === undefined) known.addAddress(address, family);
-    else known.addSubnet(address, Number(bits), family);
-  }
+  const isProxy = inList(proxies);
   server.addHook('onRequest', async (request, reply) => {
-    const from = request.socket.remoteAddress ?? '';
-    if (known.check(from, isIPv6(from) ? 'ipv6' : 'ipv4')) return;
+    if (isProxy(request.socket.remoteAddress ?? '')) return;
     if (probes.has(request.routeOptions.url ?? '')) return;
     if (/\btext\/html\b/.test(request.headers.accept ?? '')) sendPage(reply, page, 421);
     else sendProblem(reply, 421, 'PAST_THE_PROXY', sentence);

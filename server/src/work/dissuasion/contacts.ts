@@ -41,6 +41,8 @@ export interface Corrected {
   /** Who noted the attempt, and with which step of the warning. */
   readonly by: string;
   readonly version: number;
+  /** When somebody was tried. */
+  readonly at: Date;
   readonly reached: boolean;
   /** That dissuasion failed, when nobody had said so before. */
   readonly failure: DissuasionFailure | null;
@@ -69,7 +71,7 @@ export async function correctContact(
   const last = rows.findLast(({ corrects }) => corrects === original.id) ?? original;
   const { failed = null, result = null } = correction;
   const [was, is] = [dissuasionFailureOf(last), dissuasionFailureOf({ reached, failed, result })];
-  return { by: original.actorId, version: original.version, reached, failure: was === is ? null : is };
+  return { by: original.actorId, version: original.version, at: original.at, reached, failure: was === is ? null : is };
 }
 
 /** Who noted it down, or the desk. */

@@ -103,7 +103,7 @@ export async function closeReview(
   if (isRefusal(row)) return row;
   if (row.version !== input.version) return refuse('CHANGED', { version: row.version, by: row.endedByName });
   if (row.state !== 'open') return refuse('NOT_OPEN');
-  if (row.dissuadedBy === actor.id || (await hasSpoken(tx, row.warningId, actor.id)))
+  if (row.dissuadedBy === actor.id || (await hadAHandIn(tx, row.warningId, actor.id)))
     return refuse('SAME_PERSON');
   const sealed = await sealWords(tx, vault, contextOfReview(row.id), { words: input.words }, now);
   await tx.query({
@@ -117,11 +117,12 @@ export async function closeReview(
   return isRefusal(closed) ? closed : toReview(desk, closed);
 }
 
-/** Whoever noted an attempt on this person would look into the own work, whoever ended the warning. */
-async function hasSpoken(tx: DissuasionDesk['tx'], warningId: string, actor: string): Promise<boolean> {
+/** Whoever noted an attempt on this person, or ended the warning, would look into the own work. */
+async function hadAHandIn(tx: DissuasionDesk['tx'], warningId: string, actor: string): Promise<boolean> {
   const { rowCount } = await tx.query({
-    name: 'find-own-contact',
-    text: `SELECT FROM contact_record WHERE warning_id = $1 AND actor_id = $2 AND corrects IS NULL AND undone_at IS NULL LIMIT 1`,
+    name: 'find-own-hand',
+    text: `SELECT FROM contact_record WHERE warning_id = $1 AND actor_id = $2 AND corrects IS NULL AND undone_at IS NULL
+           UNION ALL SELECT FROM warning_history WHERE warning_id = $1 AND actor_id = $2 AND act = 'close' LIMIT 1`,
     values: [warningId, actor],
   });
   return rowCount === 1;

@@ -247,6 +247,44 @@ describe('dissuasion that fails', () => {
       await correct(back, { result: 'transferred' });
       expect(await reviews(done.id)).toMatchObject([{ state: 'closed' }]);
     });
+
+    test('is not looked into by whoever ended the warning after the review had begun', async () => {
+      const done = await contact(await signed(), { result: 'believes' });
+      const first = await correct(done, { result: 'transferred' });
+      await by(people.duty, (desk) =>
+        service.closeWarning(desk, {
+          id: done.id,
+          version: first.version,
+          outcome: 'cheated',
+          loss: { amount: null, at: null },
+          stopPayment: 'not_possible',
+          note: '钱已转出',
+        }),
+      );
+      const [review] = await office.query<{ id: string; version: number }>(
+        'SELECT id, version FROM mandatory_review WHERE warning_id = $1',
+        [done.id],
+      );
+      const end = (who: (typeof people)['east']) =>
+        by(who, (desk) => closeReview(desk, { ...review!, finding: 'mistaken', words: '没有转出' }));
+      expect(await end(people.duty)).toMatchObject({ code: 'SAME_PERSON' });
+      expect(await end(people.east)).toMatchObject({ code: 'SAME_PERSON' });
+      expect(isRefusal(await end(people.eastLeader))).toBe(false);
+    });
+
+    test('takes no later warning for one that came before the money went', async () => {
+      const first = await signed();
+      const tried = await contact(first, { reached: false, failed: 'no_answer' });
+      const later = await office.warn('high');
+      await office.query(
+        `UPDATE warning SET person = (SELECT person FROM warning WHERE id = $1), state = 'closed', outcome = 'dissuaded',
+           received_at = received_at + interval '3 d', closed_at = received_at + interval '3 d' WHERE id = $2`,
+        [first.id, later.id],
+      );
+      const gone = await correct(tried, { failed: 'already_transferred' }, people.east, minutes(5 * 24 * 60));
+      expect(gone.history.some(({ act }) => act === 'correct')).toBe(true);
+      expect(await reviews(first.id)).toEqual([]);
+    });
   });
 
   test('is not mere silence at the other end', async () => {

@@ -165,13 +165,13 @@ export async function correctContactRecord(
 async function lookInto(
   desk: Desk,
   { row, standing }: Held,
-  { by, version: since, reached }: Corrected,
+  { by, version: since, at, reached }: Corrected,
   version: number,
 ): Promise<void> {
   if (await isReviewedSince(desk.tx, { warningId: row.id, version: since })) return;
   // The attempt may be one of an earlier round.
   const warned = { reached: reached || standing.reached };
-  if (!(await cheatedAfterWarning(desk, row, warned, null))) return;
+  if (!(await cheatedAfterWarning(desk, row, warned, null, at))) return;
   const ending = await readEnding(desk.tx, row.id);
   await openReview(desk, {
     warningId: row.id,

@@ -17,12 +17,16 @@ export function wasWarnedBefore(loss: {
   return loss.at === null ? loss.reached : loss.at >= loss.receivedAt;
 }
 
-/** Who warned the person earlier does not matter: another station's warning is one too. */
+/**
+ * Who warned the person earlier does not matter: another station's warning is one too.
+ * @param goneBy the money had gone by then, whenever it went
+ */
 export async function cheatedAfterWarning(
   { tx, actor, now }: Pick<Desk, 'tx' | 'actor' | 'now'>,
   row: WarningRow,
   { reached }: Pick<Standing, 'reached'>,
   lossAt: string | null,
+  goneBy: Date = now,
 ): Promise<boolean> {
   const at = lossAt === null ? null : new Date(lossAt);
   const { rowCount } = await beyondSight(tx, actor, () =>
@@ -30,7 +34,7 @@ export async function cheatedAfterWarning(
       name: 'find-earlier-warning',
       text: `SELECT FROM warning WHERE person = $1 AND id <> $2 AND received_at < $3
                AND outcome IN ('dissuaded', 'refused', 'unreachable', 'cheated') LIMIT 1`,
-      values: [row.person, row.id, at ?? now],
+      values: [row.person, row.id, at ?? goneBy],
     }),
   );
   return wasWarnedBefore({ at, receivedAt: row.received_at, reached, earlier: rowCount === 1 });

@@ -53,13 +53,20 @@ async function serve(options: ConfigInput): Promise<void> {
     opened.push(app);
     const backups = await database.keepBackups?.(logger);
     if (backups !== undefined) opened.push(backups);
-    say(`拦诈已启动:${app.url}${config.drill ? '(演练)' : ''}`);
-    if (app.setupCode !== null) say(announceSetup(app.setupCode, app.url));
+    const address = addressFor(config, app.url);
+    say(`拦诈已启动:${address}${config.drill ? '(演练)' : ''}`);
+    if (app.setupCode !== null) say(announceSetup(app.setupCode, address));
     print({ url: app.url });
   } catch (error) {
     await closeAll();
     throw error;
   }
+}
+
+/** Where people open it: what lies behind a proxy answers to nobody who comes past that. */
+function addressFor({ proxies, tls }: Config, url: string): string {
+  if (proxies === undefined || tls !== undefined) return url;
+  return process.env.LANZHA_PUBLIC_URL?.replace(/\/+$/, '') || '反向代理的网址';
 }
 
 /** A drill that has no district yet gets one before it serves. */
