@@ -62,8 +62,7 @@ export async function withDatabase<T>(
     return work(db, urls);
   };
   if (url !== undefined && url !== '') return onUrls(await urlsOfDatabase(url), marked);
-  if (await isEmptyFolder(options.data))
-    throw new CommandError(`目录 ${options.data} 里没有数据。请检查 --data,或先执行 lanzha serve。`);
+  await refuseEmptyFolder(options.data);
   const attached = await attachPostgres({ dataDir: options.data, log: quiet });
   try {
     return await onUrls(attached.urls, marked);
@@ -93,6 +92,12 @@ export async function markAuditRecords(db: Db, { data, databaseUrl }: DatabaseOp
 export async function isEmptyFolder(folder: string): Promise<boolean> {
   const entries = await readdir(folder).catch(() => []);
   return entries.length === 0;
+}
+
+/** @throws CommandError when there is nothing in it */
+export async function refuseEmptyFolder(folder: string): Promise<void> {
+  if (await isEmptyFolder(folder))
+    throw new CommandError(`目录 ${folder} 里没有数据。请检查 --data,或先执行 lanzha serve。`);
 }
 
 /** @throws CommandError when nothing was ever served from it */

@@ -12,8 +12,9 @@ import {
   manifestName,
   placesIn,
 } from './manifest.ts';
+import { openWriter } from './one-writer.ts';
 import { copySegments } from './segments.ts';
-import { claimTarget, systemOf } from './target.ts';
+import { claimTarget, explained, systemOf } from './target.ts';
 import { contentPath, copyContent, dropUploads, listCopiedUploads, openUploads } from './uploads.ts';
 
 export interface BackupOptions {
@@ -25,6 +26,8 @@ export interface BackupOptions {
   readonly keyFile?: string;
   /** Where backups go: not the data folder nor below it. */
   readonly target: string;
+  /** The folder was taken before: without its mark it is not that folder. */
+  readonly claimed?: boolean;
   /** Backups to keep; older ones go, with the log that only they need. */
   readonly keep?: number;
   readonly progress?: (done: number, of: number) => void;
@@ -51,9 +54,11 @@ export async function makeBackup(
   const name = `${startedAt.toISOString().replace(/[-:]|\.\d+/g, '')}`;
   const folder = join(places.backups, name);
   const client = await connect(options.superuser);
+  const writer = openWriter(options, true);
   try {
     const system = await systemOf(client);
     await claimTarget(options, system);
+    await writer.hold();
     const cluster = await one<string>(client, "SELECT current_setting('data_directory')");
     // Keeps the log until it is copied; goes with this connection.
     await client
@@ -100,8 +105,11 @@ export async function makeBackup(
     await syncFolder(folder);
     await dropOld(options);
     return { name, manifest, bytes: copied.reduce((sum, { bytes }) => sum + bytes, 0) };
+  } catch (error) {
+    throw explained(error, target);
   } finally {
     await client.end();
+    await writer.release().catch(() => undefined); // it is forgotten soon
   }
 }
 

@@ -58,6 +58,15 @@ export async function pack(from: string, to: string): Promise<Omit<CopiedFile, '
   return result();
 }
 
+/** SHA-256 of what comes out at the end, in hex. */
+export async function digestOf(
+  ...streams: [NodeJS.ReadableStream, ...NodeJS.ReadWriteStream[]]
+): Promise<string> {
+  const digest = createHash('sha256');
+  await pipeline([...streams, digest]);
+  return digest.digest('hex');
+}
+
 /** @throws BackupError when the content is not what was copied */
 export async function unpack(from: string, to: string, expected?: CopiedFile): Promise<void> {
   const { through, result } = meter();

@@ -3,7 +3,9 @@ import type { ConnectionConfig } from '../db/index.ts';
 import { makeBackup } from './base-backup.ts';
 import { connect } from './connect.ts';
 import { listBackups } from './manifest.ts';
-import { claimTarget, systemOf } from './target.ts';
+import { hasClaimed, openWriter, rememberClaim } from './one-writer.ts';
+import type { Compared } from './segments.ts';
+import { claimTarget, explained, systemOf } from './target.ts';
 import { openUploads } from './uploads.ts';
 import { archiveLog, longestOpen, releaseLog } from './wal-archive.ts';
 
@@ -20,8 +22,9 @@ export interface KeeperOptions {
   readonly every?: number;
 }
 
-/** How long a stop waits for a round to end, milliseconds. */
+/** How long a stop waits for a round to end, and for the last of the log to be copied, milliseconds. */
 const patience = 3_000;
+const lastCopy = 20_000;
 
 const day = 24 * 3_600_000;
 /** Backups are made in the small hours (20:00 UTC is four in the morning in China), or at once when the last is this old. */
@@ -35,29 +38,42 @@ export function openBackupKeeper(options: KeeperOptions): { stop(): Promise<void
   let stopped = false;
   let system: string | undefined;
   const uploads = openUploads(options);
+  const writer = openWriter(options);
+  const compared: Compared = new Map();
+  const tell = (error: unknown) => options.onError(explained(error, options.target));
 
-  async function round(): Promise<void> {
+  async function copy(closeOpen: boolean): Promise<{ gap: boolean }> {
     system ??= await readSystem(options.superuser);
-    await claimTarget(options, system);
-    const closeOpen = Date.now() - closed >= longestOpen;
-    const { gap } = await archiveLog(options.superuser, options.target, closeOpen);
+    await claimTarget({ ...options, claimed: await hasClaimed(options) }, system);
+    await writer.hold();
+    await rememberClaim(options);
+    const archived = await archiveLog(options.superuser, options.target, closeOpen, compared);
     if (closeOpen) closed = Date.now();
     await uploads.copyNew(); // after the log: the bytes of every row in it are on the disk by now
-    if (!gap && !(await isDue(options.target, new Date()))) return;
-    const { name } = await makeBackup(options);
+    return archived;
+  }
+
+  async function round(): Promise<void> {
+    const { gap } = await copy(Date.now() - closed >= longestOpen);
+    if (stopped || (!gap && !(await isDue(options.target, new Date())))) return;
+    const { name } = await makeBackup({ ...options, claimed: true });
     options.onBackup(name);
   }
 
   const timer = setInterval(() => {
-    running = running.then(() => (stopped ? undefined : round().catch(options.onError)));
+    running = running.then(() => (stopped ? undefined : round().catch(tell)));
   }, options.every ?? 60_000);
-  running = round().catch(options.onError);
+  running = round().catch(tell);
   return {
     async stop() {
       stopped = true;
       clearInterval(timer);
       // A backup under way is given up: without its manifest it counts for nothing and the next one clears it away.
       await Promise.race([running, sleep(patience, undefined, { ref: false })]);
+      // Whoever stops this machine and carries the disk to another one has all of the log.
+      const last = copy(true).catch(tell);
+      await Promise.race([last, sleep(lastCopy, undefined, { ref: false })]);
+      await writer.release().catch(tell);
     },
   };
 }

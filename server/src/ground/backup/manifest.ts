@@ -44,6 +44,7 @@ export class BackupError extends Error {
 /** Where everything lies in the folder that backups go to. */
 export const placesIn = (folder: string) => ({
   mark: join(folder, 'lanzha-backup.json'),
+  writer: join(folder, 'writer.json'),
   backups: join(folder, 'backups'),
   segments: join(folder, 'log'),
   contents: join(folder, 'contents'),

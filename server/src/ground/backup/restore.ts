@@ -1,16 +1,18 @@
-import { appendFile, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type pg from 'pg';
+import type { ConnectionConfig } from '../db/index.ts';
 import {
-  attachPostgres,
+  type AttachedPostgres,
   type Places,
   PostgresLaunchError,
   type PostgresLog,
   placeRestoredCluster,
 } from '../postgres/index.ts';
-import { connect } from './connect.ts';
 import { isThere, unpack } from './copies.ts';
 import { type Backup, BackupError, listBackups, placesIn } from './manifest.ts';
+import { beyondTheLog, chooseBackup, liesOnOtherLine, localTime, segmentsFrom } from './restore-log.ts';
+import { checkKeyCopy, restoreProblem } from './restore-problems.ts';
+import { type RestoredFacts, readFacts } from './restored-facts.ts';
 import { contentPath, listCopiedUploads, uploadPath } from './uploads.ts';
 
 export interface RestoreOptions {
@@ -22,19 +24,31 @@ export interface RestoreOptions {
   readonly at?: Date | undefined;
   /** The copy of the key file. */
   readonly keyFile?: string | undefined;
+  readonly keys?: KeyChecks;
   readonly log?: PostgresLog;
   readonly places?: Places;
   readonly unsafeForTests?: boolean;
   readonly progress?: (done: number, of: number) => void;
 }
 
+/** What the vault knows of key files; this room stands below it. */
+export interface KeyChecks {
+  isKeyFile(path: string): Promise<boolean>;
+  /** Whether it opens what is sealed in this database. */
+  opens(path: string, app: ConnectionConfig): Promise<boolean>;
+}
+
 export interface Restored {
   readonly backup: string;
-  /** Last thing on record in what came back. */
+  /** Newest thing on record in what came back. */
   readonly lastRecord: Date | null;
   readonly signals: number;
   readonly warnings: number;
   readonly hasKeys: boolean;
+  /** The copy of the key file was of another database, or too old, and was left out. */
+  readonly keysForeign: boolean;
+  /** The log has two lines, and the moment asked for lies on the one that did not come back. */
+  readonly otherLine: boolean;
   /** Attachments that the database knows and whose content did not come back. */
   readonly missingFiles: number;
 }
@@ -53,38 +67,70 @@ const expected = [
 ];
 
 /**
- * Makes a new data folder as things stood at a moment: the last backup before it, and the log from there on.
+ * Makes a new data folder as things stood at a moment: the last backup before it, and the log from there on. Until its end nothing
+ * starts from the folder.
  * @throws BackupError, PostgresLaunchError with a sentence for the person at the console
  */
 export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
-  const { from, dataDir, at } = options;
+  const { from, dataDir, at, keyFile, keys } = options;
   if (!(await isThere(placesIn(from).mark)))
     throw new BackupError(`${from} 不是拦诈的备份目录(没有 lanzha-backup.json)。请检查路径。`);
-  const backup = chooseBackup(await listBackups(from), at);
-  const cluster = await placeRestoredCluster({
-    ...options,
-    fill: (folder) => fillCluster(options, backup, folder),
-  });
-  await restoreOthers(options, backup);
-  if (options.keyFile !== undefined) await restoreKeys(options.keyFile, dataDir);
-  const settings = join(cluster, 'postgresql.auto.conf');
-  const { uploads, ...found } = await rollForward(options, settings);
-  const hasKeys = await isThere(join(dataDir, 'keys', 'vault.key'));
-  const there = await Promise.all(uploads.map((id) => isThere(join(dataDir, ...uploadPath(id).split('/')))));
-  const missingFiles = there.filter((one) => !one).length;
-  return { backup: backup.name, ...found, hasKeys, missingFiles };
+  if (keyFile !== undefined) await checkKeyCopy(keyFile, keys);
+  try {
+    const backup = await chooseBackup(from, await listBackups(from), at);
+    return await placeRestoredCluster({
+      ...options,
+      needs: await roomFor(from, backup),
+      fill: (cluster) => fillCluster(options, backup, cluster),
+      finish: (cluster, attach) => finish(options, backup, cluster, attach),
+    });
+  } catch (error) {
+    throw restoreProblem(error, from, dataDir);
+  }
 }
 
-function chooseBackup(backups: readonly Backup[], at: Date | undefined): Backup {
-  const usable = backups.filter(({ manifest }) => at === undefined || new Date(manifest.finishedAt) <= at);
-  const last = usable.at(-1);
-  if (last !== undefined) return last;
-  const first = backups[0];
-  if (first === undefined) throw new BackupError('这个目录里没有完整的备份。');
-  throw new BackupError(
-    `最早的备份完成于 ${first.manifest.finishedAt},恢复不到更早的 ${at?.toISOString()}。请把 --at 改晚,或用另一份备份。`,
-  );
+/** Bytes of a whole segment of the log, and of what PostgreSQL writes besides until it runs. */
+const segment = 16 << 20;
+const beginning = 4 * segment;
+
+async function roomFor(from: string, { manifest }: Backup): Promise<{ cluster: number; others: number }> {
+  const sum = (files: Iterable<{ bytes: number }>) =>
+    [...files].reduce((total, { bytes }) => total + bytes, 0);
+  const uploads = await listCopiedUploads(from);
+  for (const { path } of manifest.others) uploads.delete(path);
+  const log = (await segmentsFrom(from, manifest.firstSegment)).length * segment;
+  return {
+    cluster: sum(manifest.cluster) + log + beginning,
+    others: sum(manifest.others) + sum(uploads.values()),
+  };
 }
+
+async function finish(
+  options: RestoreOptions,
+  backup: Backup,
+  cluster: string,
+  attach: () => Promise<AttachedPostgres>,
+): Promise<Restored> {
+  const { from, dataDir, at, keyFile } = options;
+  await restoreOthers(options, backup);
+  if (keyFile !== undefined) await restoreKeys(keyFile, dataDir);
+  const { facts, keysForeign } = await rollForward(options, cluster, attach);
+  const { uploads, ...found } = facts;
+  const { lastRecord } = found;
+  if (at !== undefined && lastRecord !== null && lastRecord > at) {
+    throw new BackupError(
+      `没有恢复到 ${localTime(at)}:恢复出来的最后一条记录在 ${localTime(lastRecord)},比它晚。备份的日志里可能混有另一次运行的记录。请删除目录 ${dataDir},换用另一个备份或另一个时刻。`,
+    );
+  }
+  const otherLine = at !== undefined && (await liesOnOtherLine(from, backup, at, cluster));
+  if (keysForeign) await rm(keyIn(dataDir), { force: true });
+  const hasKeys = await isThere(keyIn(dataDir));
+  const there = await Promise.all(uploads.map((id) => isThere(join(dataDir, ...uploadPath(id).split('/')))));
+  const missingFiles = there.filter((one) => !one).length;
+  return { backup: backup.name, ...found, hasKeys, keysForeign, otherLine, missingFiles };
+}
+
+const keyIn = (dataDir: string) => join(dataDir, 'keys', 'vault.key');
 
 async function fillCluster(
   { from, at, progress }: RestoreOptions,
@@ -99,9 +145,7 @@ async function fillCluster(
     progress?.(index + 1, manifest.cluster.length);
   }
   const { segments } = placesIn(from);
-  const names = (await readdir(segments)).filter(
-    (name) => /^[0-9A-F]{24}\.zst$/.test(name) && name.slice(8) >= `${manifest.firstSegment.slice(8)}.zst`,
-  );
+  const names = (await segmentsFrom(from, manifest.firstSegment)).map((name) => `${name}.zst`);
   const histories = (await readdir(segments)).filter((name) => name.endsWith('.history.zst'));
   for (const name of [...names, ...histories]) {
     await unpack(join(segments, name), join(cluster, 'pg_wal', basename(name, '.zst')));
@@ -142,58 +186,32 @@ async function restoreOthers({ from, dataDir }: RestoreOptions, { manifest }: Ba
 }
 
 async function restoreKeys(keyFile: string, dataDir: string): Promise<void> {
-  const to = join(dataDir, 'keys', 'vault.key');
+  const to = keyIn(dataDir);
   await mkdir(dirname(to), { recursive: true, mode: 0o700 });
   await copyFile(keyFile, to);
+  await chmod(to, 0o600);
 }
 
 /** Starts the copy, which replays the log up to the moment asked for, and looks at what came back. */
-async function rollForward({ dataDir, at, log, places, unsafeForTests }: RestoreOptions, settings: string) {
-  const attached = await attachPostgres({
-    dataDir,
-    ...(log ? { log } : {}),
-    ...(places ? { places } : {}),
-    ...(unsafeForTests ? { unsafeForTests } : {}),
-  }).catch((error: unknown) => {
-    if (
-      at !== undefined &&
-      error instanceof PostgresLaunchError &&
-      /recovery ended before/.test(error.message)
-    ) {
-      throw new BackupError(
-        `恢复不到 ${at.toISOString()}:备份的日志没有到那个时刻。请把 --at 改早,或不写 --at,恢复到日志的末尾。`,
-        { cause: error },
-      );
-    }
+async function rollForward(
+  { from, at, keyFile, keys }: RestoreOptions,
+  cluster: string,
+  attach: () => Promise<AttachedPostgres>,
+): Promise<{ facts: RestoredFacts; keysForeign: boolean }> {
+  const attached = await attach().catch(async (error: unknown) => {
+    if (!(error instanceof PostgresLaunchError)) throw error;
+    if (at !== undefined && /recovery ended before/.test(error.message))
+      throw await beyondTheLog(from, at, error);
     throw error;
   });
   try {
+    const settings = join(cluster, 'postgresql.auto.conf');
     const text = await readFile(settings, 'utf8');
     await writeFile(settings, text.slice(0, text.indexOf(begin)));
-    return await lookAround(attached.urls.migrator);
+    const { migrator, app } = attached.urls;
+    const fits = keyFile === undefined || keys === undefined || (await keys.opens(keyFile, app));
+    return { facts: await readFacts(migrator), keysForeign: !fits };
   } finally {
     await attached.detach();
-  }
-}
-
-async function lookAround(config: pg.ClientConfig) {
-  const client = await connect(config);
-  try {
-    await client.query("SELECT set_config('lanzha.scope', 'all', false)");
-    const { rows } = await client.query<{ last: Date | null; signals: string; warnings: string }>(
-      `SELECT (SELECT max(at) FROM audit_record) AS last, (SELECT coalesce(sum(count), 0) FROM signal_batch)::text AS signals,
-              (SELECT count(*) FROM warning)::text AS warnings`,
-    );
-    const { last, signals, warnings } = rows[0]!;
-    const { rows: known } = await client.query<{ there: boolean }>(
-      "SELECT to_regclass('file_blob') IS NOT NULL AS there",
-    );
-    const { rows: blobs } = known[0]?.there
-      ? await client.query<{ id: string }>('SELECT id FROM file_blob WHERE gone_at IS NULL')
-      : { rows: [] };
-    const uploads = blobs.map(({ id }) => id);
-    return { lastRecord: last, signals: Number(signals), warnings: Number(warnings), uploads };
-  } finally {
-    await client.end();
   }
 }

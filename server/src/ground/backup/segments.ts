@@ -1,6 +1,8 @@
-import { mkdir, open, readdir } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isThere, pack, syncFolder } from './copies.ts';
+import { createZstdDecompress } from 'node:zlib';
+import { digestOf, pack, syncFolder } from './copies.ts';
 import { BackupError } from './manifest.ts';
 
 /** Names of log segments: timeline, log number, segment within it; eight hex digits each. */
@@ -57,18 +59,38 @@ async function mayBeWhole(path: string, name: string): Promise<boolean> {
   }
 }
 
-/** Copies log segments that are not there yet. @throws BackupError when one is gone already or not written in full */
-export async function copySegments(from: string, to: string, first: string, last: string): Promise<number> {
+/** Copies that were compared with what they are of: by name, which file of the folder it was. */
+export type Compared = Map<string, string>;
+
+/**
+ * Copies log segments that are not there yet; those that are there must be the same.
+ * @param compared what need not be compared again; grows
+ * @throws BackupError when one is gone already, not written in full, or there with another content
+ */
+export async function copySegments(
+  from: string,
+  to: string,
+  first: string,
+  last: string,
+  compared: Compared = new Map(),
+): Promise<number> {
   await mkdir(to, { recursive: true, mode: 0o700 });
   const names = (await readdir(from)).filter(
     (name) => segmentName.test(name) && name >= first && name <= last,
   );
   const histories = (await readdir(from)).filter((name) => /^[0-9A-F]{8}\.history$/.test(name));
   let copied = 0;
+  for (const name of compared.keys()) if (!names.includes(name)) compared.delete(name);
   for (const name of [...histories, ...names.sort()]) {
     const packed = join(to, `${name}.zst`);
-    if (await isThere(packed)) continue;
     const path = join(from, name);
+    const found = await stat(packed).catch(() => undefined);
+    if (found !== undefined) {
+      const file = `${found.ino} ${found.mtimeMs}`;
+      if (compared.get(name) !== file && !(await isCopyOf(packed, path))) throw otherContent(name);
+      compared.set(name, file);
+      continue;
+    }
     const gone = () => new BackupError('数据库日志在拷贝之前已被清理,这次备份不完整。请重做一次。');
     if (segmentName.test(name)) {
       const whole = await mayBeWhole(path, name).catch((error: NodeJS.ErrnoException) => {
@@ -82,3 +104,21 @@ export async function copySegments(from: string, to: string, first: string, last
   await syncFolder(to);
   return copied;
 }
+
+async function isCopyOf(packed: string, path: string): Promise<boolean> {
+  const read = createReadStream(packed, { highWaterMark: 1 << 20 });
+  const plain = createReadStream(path, { highWaterMark: 1 << 20 });
+  const [copy, original] = await Promise.all([
+    digestOf(read, createZstdDecompress({ chunkSize: 1 << 20 })).catch(() => 'cannot be unpacked'),
+    digestOf(plain).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+      return undefined; // the server needed it no longer
+    }),
+  ]);
+  return original === undefined || copy === original;
+}
+
+const otherContent = (name: string) =>
+  new BackupError(
+    `备份目录里已有同名的数据库日志 ${name},内容却不同:另一份系统写过这个目录,或那个文件已损坏。日志和备份都不再往里写。请另指定一个空目录;原来的目录请留着。`,
+  );

@@ -1,11 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createZstdDecompress } from 'node:zlib';
 import type pg from 'pg';
 import * as z from 'zod';
 import { isThere, syncFolder } from './copies.ts';
 import { BackupError, listBackups, placesIn } from './manifest.ts';
+import { markIsGone } from './one-writer.ts';
 import { headOf, segmentName } from './segments.ts';
 
 /** In the folder of the backups: whose they are. Without `system` it is from a release that did not ask. */
@@ -25,17 +26,23 @@ export async function systemOf(client: pg.Client): Promise<string> {
 
 /**
  * Makes the folder of the backups, or takes one that was made before for the same database.
+ * @param claimed it was taken before, so without its mark it is not that folder but where its disk should be
  * @throws BackupError when it is no place for them
  */
 export async function claimTarget(
-  { target, dataDir }: { target: string; dataDir: string },
+  { target, dataDir, claimed = false }: { target: string; dataDir: string; claimed?: boolean },
   system: string,
 ): Promise<void> {
   const { mark, backups } = placesIn(target);
   if (`${target}/`.startsWith(`${dataDir}/`)) {
     throw new BackupError(`备份目录 ${target} 在数据目录里面:磁盘一坏,两份一起丢。请指定别的磁盘上的目录。`);
   }
-  await mkdir(target, { recursive: true, mode: 0o700 });
+  if (claimed && !(await isThere(mark))) throw markIsGone();
+  await mkdir(target, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT')
+      throw new BackupError(`目录 ${dirname(target)} 不存在:备份磁盘可能没有接上。`);
+    if (error.code !== 'EEXIST') throw error;
+  });
   if (!(await isThere(mark))) {
     if ((await readdir(target)).some((name) => !['lost+found', '.gitkeep'].includes(name)))
       throw new BackupError(`目录 ${target} 里有别的文件。请指定一个空目录,或以前的备份目录。`);
@@ -43,6 +50,23 @@ export async function claimTarget(
   }
   await refuseForeign(target, system);
   await mkdir(backups, { recursive: true, mode: 0o700 });
+}
+
+/** What the disk of the backups said, as a sentence. @returns the error itself when it speaks of something else */
+export function explained(error: unknown, target: string): unknown {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC') {
+    return new BackupError(`备份磁盘满了:${target} 写不下。请清理磁盘或换更大的磁盘;已完成的备份不受影响。`, {
+      cause: error,
+    });
+  }
+  const { path = target } = error as NodeJS.ErrnoException;
+  if (['EROFS', 'EACCES', 'EPERM'].includes(code) && `${path}/`.startsWith(`${target}/`)) {
+    return new BackupError(`备份目录 ${target} 不能写。请检查目录的权限,以及磁盘是不是只读。`, {
+      cause: error,
+    });
+  }
+  return error;
 }
 
 /**

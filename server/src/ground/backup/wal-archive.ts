@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import type { ConnectionConfig } from '../db/index.ts';
 import { connect } from './connect.ts';
+import { isThere } from './copies.ts';
 import { placesIn } from './manifest.ts';
-import { copySegments, wholeUpTo } from './segments.ts';
+import { markIsGone } from './one-writer.ts';
+import { type Compared, copySegments, wholeUpTo } from './segments.ts';
 import { refuseForeign, systemOf } from './target.ts';
 
 const slot = 'lanzha_archive';
@@ -20,11 +22,14 @@ export interface Archived {
  * Copies finished log segments to where the backups are, so that any moment since the oldest backup can be restored. A replication slot
  * makes PostgreSQL keep what is not copied yet, within its `max_slot_wal_keep_size`.
  * @param closeOpen also what is in the segment under way
+ * @param compared for rounds that follow each other: what need not be read again
+ * @throws BackupError
  */
 export async function archiveLog(
   superuser: ConnectionConfig,
   target: string,
   closeOpen: boolean,
+  compared?: Compared,
 ): Promise<Archived> {
   const client = await connect(superuser);
   try {
@@ -43,7 +48,10 @@ export async function archiveLog(
       placesIn(target).segments,
       `${timeline}${'0'.repeat(16)}`,
       last,
+      compared,
     );
+    // A disk that went meanwhile took the copies with it, or they lie where it should be: the server must keep its own.
+    if (!(await isThere(placesIn(target).mark))) throw markIsGone();
     await client.query(
       `SELECT pg_replication_slot_advance(slot_name, least($2::pg_lsn, pg_current_wal_flush_lsn()))
          FROM pg_replication_slots WHERE slot_name = $1 AND $2::pg_lsn > restart_lsn`,

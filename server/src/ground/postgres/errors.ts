@@ -61,6 +61,17 @@ export function diskFull(
   return new PostgresLaunchError('disk-full', sentence, { cause });
 }
 
+/** `free` and `needed` are bytes. */
+export function noRoomToRestore(
+  path: string,
+  { free, needed }: { free: number; needed: number },
+): PostgresLaunchError {
+  return new PostgresLaunchError(
+    'disk-full',
+    `${path} 所在的磁盘空间不够:需要约 ${gigabytes(needed, Math.ceil)} GB,只剩 ${gigabytes(free, Math.floor)} GB。请清理磁盘,或用 --data 指定空间足够的目录。`,
+  );
+}
+
 export function wrongVersion(cluster: string, found: string, wanted: number): PostgresLaunchError {
   const sentence =
     `数据目录 ${cluster} 由 PostgreSQL ${found} 建立,本程序带的是 PostgreSQL ${wanted},不能直接打开。` +
@@ -84,6 +95,11 @@ export function binaryMissing(why: string, cause?: unknown): PostgresLaunchError
 
 export function startFailed(why: string, cause?: unknown): PostgresLaunchError {
   return new PostgresLaunchError('start-failed', `数据库没有启动:${why}。`, { cause });
+}
+
+/** To a tenth, so that what is needed is never rounded down. */
+function gigabytes(bytes: number, round: (tenths: number) => number): string {
+  return (round((bytes / 1024 ** 3) * 10) / 10).toFixed(1);
 }
 
 function megabytes(bytes: number): number {

@@ -107,7 +107,7 @@ async function initdb(layout: Layout, programs: Programs, more: readonly string[
 }
 
 /** An initdb whose owner was killed may still be writing; without its files it gives up soon. */
-async function removeDrafts(layout: Layout): Promise<void> {
+export async function removeDrafts(layout: Layout): Promise<void> {
   for (const name of await readdir(layout.home)) {
     if (!name.startsWith('cluster.new-')) continue;
     const stubborn = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 };

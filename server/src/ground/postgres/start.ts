@@ -1,6 +1,7 @@
 import type { PostgresLog } from './events.ts';
 import { prepareLayout } from './layout.ts';
 import { takeOwnership } from './locks.ts';
+import { refuseHalfRestored } from './restoring.ts';
 import { type Places, usualPlaces } from './shelter.ts';
 import type { DatabaseUrls } from './urls.ts';
 import { joinServer } from './use.ts';
@@ -66,5 +67,7 @@ export async function attachPostgres(options: PostgresOptions): Promise<Attached
 
 async function prepare(options: PostgresOptions) {
   const { log = () => {}, places = usualPlaces, unsafeForTests = false } = options;
-  return { layout: await prepareLayout(options.dataDir, places, log), log, places, unsafeForTests };
+  const layout = await prepareLayout(options.dataDir, places, log);
+  await refuseHalfRestored(layout);
+  return { layout, log, places, unsafeForTests };
 }

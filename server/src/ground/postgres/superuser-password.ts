@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Programs } from './binaries.ts';
-import { startFailed } from './errors.ts';
+import { diskFull, startFailed } from './errors.ts';
 import type { Layout } from './layout.ts';
 import { ROLES, scramVerifier } from './secrets.ts';
 import { asUser, serverEnvironment } from './server-process.ts';
@@ -27,6 +27,7 @@ export async function resetSuperuserPassword(
   });
   single.stdin.end(`ALTER ROLE ${ROLES.superuser} PASSWORD '${scramVerifier(password)}'\n`);
   const [code] = await once(single, 'exit');
+  if (/No space left on device/.test(words)) throw diskFull(layout.home);
   if (code !== 0 || /ERROR|FATAL|PANIC/.test(words)) {
     throw startFailed(`不能重设数据库管理密码(${words.trim().split('\n').at(-1) ?? code})`);
   }

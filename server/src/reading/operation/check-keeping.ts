@@ -9,7 +9,7 @@ import { bad, daysBetween, fine, type Looked, type Machine, type Said, warn } fr
 /** A backup is made every night: this long without one means that a night failed, days. */
 const tooOld = 1.5;
 
-export async function checkBackup({ config, now }: Machine): Promise<OperationFinding> {
+export async function checkBackup({ config, folders, now }: Machine): Promise<OperationFinding> {
   if (config.databaseUrl !== undefined) {
     return fine(
       'backup',
@@ -41,7 +41,22 @@ export async function checkBackup({ config, now }: Machine): Promise<OperationFi
   const age = daysBetween(new Date(last.manifest.finishedAt), now);
   const hours = Math.floor(age * 24);
   const text: Said = [`最近一次备份完成于 ${hours} 小时前`, `The last backup ended ${hours} hours ago`];
-  return age > tooOld ? bad('backup', text, howTo) : fine('backup', text);
+  if (age > tooOld) return bad('backup', text, howTo);
+  if (!(await isOnOneDisk(config.backupTo, folders))) return fine('backup', text);
+  return warn(
+    'backup',
+    [
+      '备份目录和数据在同一块磁盘上：磁盘一坏，两份一起丢',
+      'The folder for backups is on the disk of the data: when that disk fails, both are lost',
+    ],
+    ['请换到另一块磁盘', 'Move it to another disk'],
+  );
+}
+
+async function isOnOneDisk(folder: string, others: readonly string[]): Promise<boolean> {
+  const { dev } = await stat(folder);
+  const found = await Promise.all(others.map((other) => stat(other).catch(() => undefined)));
+  return found.some((one) => one?.dev === dev);
 }
 
 export async function checkKeys(

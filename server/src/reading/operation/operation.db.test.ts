@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OperationFinding, ScheduledJob, SystemJob } from '@lanzha/contract';
@@ -124,23 +124,57 @@ describe('the findings', () => {
     await owner.pool.query('ALTER TABLE delivery_away RENAME TO delivery');
   });
 
-  test('no backup, and one that is too old, are bad; a fresh one is well', async () => {
-    const target = mkdtempSync(join(tmpdir(), 'lanzha-backup-'));
-    const config = { ...readConfig({ data: tmpdir(), backupTo: target }, {}) };
-    const look = async (now: Date) => {
-      const all = await readFindings({
-        db: app.db,
-        config,
-        webRoot: '/',
-        folders: [tmpdir()],
-        serving: true,
-        now,
+  /** A folder with a backup that ended a minute ago. */
+  function backedUp(disk: string): string {
+    const target = mkdtempSync(join(disk, 'lanzha-backup-'));
+    const at = new Date(Date.now() - 60_000).toISOString();
+    const name = `${at.replace(/[-:]|\.\d+/g, '')}`;
+    mkdirSync(join(target, 'backups', name), { recursive: true });
+    const segment = '0'.repeat(24);
+    const ofNothing = { label: '', tablespaces: '', folders: [], cluster: [], others: [] };
+    const of = { format: 1, postgres: '18', schema: 1, system: '1', startedAt: at, finishedAt: at };
+    writeFileSync(
+      join(target, 'backups', name, 'manifest.json'),
+      JSON.stringify({ ...of, ...ofNothing, firstSegment: segment, lastSegment: segment }),
+    );
+    return target;
+  }
+  const backupAt = async (backupTo: string, now = new Date()) => {
+    const config = readConfig({ data: tmpdir(), backupTo }, {});
+    const looked = { db: app.db, config, webRoot: '/', folders: [tmpdir()], serving: true, now };
+    return (await readFindings(looked)).find(({ check }) => check === 'backup');
+  };
+
+  test('a backup on the disk of the data is warned of, one that is too old is bad wherever it lies', async () => {
+    const target = backedUp(tmpdir());
+    try {
+      expect(await backupAt(target)).toMatchObject({
+        level: 'warn',
+        text: { zh: '备份目录和数据在同一块磁盘上：磁盘一坏，两份一起丢' },
+        todo: { zh: '请换到另一块磁盘' },
       });
-      return all.find(({ check }) => check === 'backup')?.level;
-    };
+      expect((await backupAt(target, new Date(Date.now() + 2 * 86_400_000)))?.level).toBe('bad');
+    } finally {
+      rmSync(target, { recursive: true });
+    }
+  });
+
+  const otherDisk = '/dev/shm';
+  const hasOther = existsSync(otherDisk) && statSync(otherDisk).dev !== statSync(tmpdir()).dev;
+  test.runIf(hasOther)('a fresh backup on another disk is well', async () => {
+    const target = backedUp(otherDisk);
+    try {
+      expect((await backupAt(target))?.level).toBe('ok');
+    } finally {
+      rmSync(target, { recursive: true });
+    }
+  });
+
+  test('no backup is bad, with a folder for it and without', async () => {
+    const target = mkdtempSync(join(tmpdir(), 'lanzha-backup-'));
     try {
       expect((await stateOf()).get('backup')?.level).toBe('bad');
-      expect(await look(new Date())).toBe('bad');
+      expect((await backupAt(target))?.level).toBe('bad');
     } finally {
       rmSync(target, { recursive: true });
     }

@@ -71,7 +71,13 @@ export async function correctContact(
   const last = rows.findLast(({ corrects }) => corrects === original.id) ?? original;
   const { failed = null, result = null } = correction;
   const [was, is] = [dissuasionFailureOf(last), dissuasionFailureOf({ reached, failed, result })];
-  return { by: original.actorId, version: original.version, at: original.at, reached, failure: was === is ? null : is };
+  return {
+    by: original.actorId,
+    version: original.version,
+    at: original.at,
+    reached,
+    failure: was === is ? null : is,
+  };
 }
 
 /** Who noted it down, or the desk. */

@@ -9,7 +9,7 @@ import {
 } from '../../../ground/audit/index.ts';
 import { readConfig } from '../../../ground/config/index.ts';
 import { openKeyFile } from '../../../ground/vault/index.ts';
-import { type DatabaseOptions, withDatabase } from '../database.ts';
+import { type DatabaseOptions, refuseEmptyFolder, withDatabase } from '../database.ts';
 import { CommandError } from '../fail.ts';
 import { databaseOptions } from '../options.ts';
 import { print, say } from '../say.ts';
@@ -33,10 +33,11 @@ export function addAudit(program: Command): void {
 
 /** Prints the verdict as one line of JSON, its sentences beside it; exit code 1 when something is wrong. */
 async function verify(options: VerifyOptions): Promise<void> {
-  const { keyFile, dataDir } = readConfig(
+  const { keyFile, dataDir, databaseUrl } = readConfig(
     { data: options.data, databaseUrl: options.databaseUrl },
     process.env,
   );
+  if (databaseUrl === undefined) await refuseEmptyFolder(dataDir);
   const { audit: key } = await openKeyFile(keyFile, false);
   const anchors = readAnchors(await anchorFilesOf(options, dataDir));
   const onProgress = (links: number) => say(`已核验 ${links.toLocaleString('zh-CN')} 条……`);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -72,4 +72,23 @@ test('says what is wrong in one sentence: a time, a folder, keys beside the back
     code: 1,
     said: expect.stringContaining('密钥不能和备份'),
   });
+});
+
+test('a mistyped data folder, and a disk that is not there, are named, and nothing is made in their place', async () => {
+  for (const command of [
+    ['backup', at('elsewhere')],
+    ['audit', 'verify'],
+  ]) {
+    const { code, said } = await lanzha([...command, '--data', at('typo')]);
+    expect({ code, said }).toMatchObject({
+      code: 1,
+      said: expect.stringContaining(`目录 ${at('typo')} 里没有数据。请检查 --data`),
+    });
+  }
+  const away = await lanzha(['backup', at('away/backups'), '--data', data]);
+  expect({ code: away.code, said: away.said }).toMatchObject({
+    code: 1,
+    said: expect.stringContaining(`目录 ${at('away')} 不存在:备份磁盘可能没有接上。`),
+  });
+  for (const name of ['typo', 'elsewhere', 'away']) expect(existsSync(at(name))).toBe(false);
 });

@@ -5,7 +5,7 @@ import { BackupError, copyKeys, makeBackup } from '../../../ground/backup/index.
 import { readConfig } from '../../../ground/config/index.ts';
 import { machine, openDb } from '../../../ground/db/index.ts';
 import { attachPostgres } from '../../../ground/postgres/index.ts';
-import { markAuditRecords } from '../database.ts';
+import { markAuditRecords, refuseEmptyFolder } from '../database.ts';
 import { CommandError } from '../fail.ts';
 import { print, say } from '../say.ts';
 
@@ -40,6 +40,7 @@ async function backup(target: string, options: Options): Promise<void> {
       '使用外部 PostgreSQL(DATABASE_URL)时,请用它自己的备份工具(pg_basebackup 或 pg_dump)。',
     );
   }
+  await refuseEmptyFolder(config.dataDir);
   const postgres = await attachPostgres({ dataDir: config.dataDir });
   try {
     const { superuser, migrator, app } = postgres.urls;

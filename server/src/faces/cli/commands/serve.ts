@@ -52,7 +52,8 @@ async function serve(options: ConfigInput): Promise<void> {
     const app = await createApp({ urls: database.urls, config, logger, folders: database.folders });
     opened.push(app);
     const backups = await database.keepBackups?.(logger);
-    if (backups !== undefined) opened.push(backups);
+    // Closed after the application: the last of the log goes to the backups too.
+    if (backups !== undefined) opened.splice(opened.indexOf(app), 0, backups);
     const address = addressFor(config, app.url);
     say(`拦诈已启动:${address}${config.drill ? '(演练)' : ''}`);
     if (app.setupCode !== null) say(announceSetup(app.setupCode, address));
