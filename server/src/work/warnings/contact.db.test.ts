@@ -178,6 +178,19 @@ describe('dissuasion that fails', () => {
         'SELECT state, cause, dissuaded_by AS by FROM mandatory_review WHERE warning_id = $1 ORDER BY opened_at, id',
         [id],
       );
+    const reviewOf = async (id: string) =>
+      (await office.query<Seen>('SELECT id, version FROM mandatory_review WHERE warning_id = $1', [id]))[0]!;
+    const cheated = ({ id, version }: Seen, who: (typeof people)['east']) =>
+      by(who, (desk) =>
+        service.closeWarning(desk, {
+          id,
+          version,
+          outcome: 'cheated',
+          loss: { amount: null, at: null },
+          stopPayment: 'not_possible',
+          note: '钱已转出',
+        }),
+      );
     const dissuaded = async () => {
       const done = await contact(await signed(), { result: 'believes', said: '已讲明' });
       return by(people.eastToo, (desk) =>
@@ -223,24 +236,12 @@ describe('dissuasion that fails', () => {
       const done = await contact(await signed(), { result: 'believes' });
       const first = await correct(done, { result: 'transferred' });
       expect(await reviews(done.id)).toMatchObject([{ state: 'open', by: people.east.id }]);
-      const ended = await by(people.east, (desk) =>
-        service.closeWarning(desk, {
-          id: done.id,
-          version: first.version,
-          outcome: 'cheated',
-          loss: { amount: null, at: null },
-          stopPayment: 'not_possible',
-          note: '钱已转出',
-        }),
-      );
+      const ended = await cheated(first, people.east);
       expect(ended.outcome).toBe('cheated');
       expect(await reviews(done.id)).toHaveLength(1);
-      const [review] = await office.query<{ id: string; version: number }>(
-        'SELECT id, version FROM mandatory_review WHERE warning_id = $1',
-        [done.id],
-      );
+      const review = await reviewOf(done.id);
       const found = await by(people.duty, (desk) =>
-        closeReview(desk, { ...review!, finding: 'mistaken', words: '核对录音,钱没有转出' }),
+        closeReview(desk, { ...review, finding: 'mistaken', words: '核对录音,钱没有转出' }),
       );
       expect(isRefusal(found)).toBe(false);
       const back = await correct(ended, { result: 'believes' });
@@ -251,22 +252,10 @@ describe('dissuasion that fails', () => {
     test('is not looked into by whoever ended the warning after the review had begun', async () => {
       const done = await contact(await signed(), { result: 'believes' });
       const first = await correct(done, { result: 'transferred' });
-      await by(people.duty, (desk) =>
-        service.closeWarning(desk, {
-          id: done.id,
-          version: first.version,
-          outcome: 'cheated',
-          loss: { amount: null, at: null },
-          stopPayment: 'not_possible',
-          note: '钱已转出',
-        }),
-      );
-      const [review] = await office.query<{ id: string; version: number }>(
-        'SELECT id, version FROM mandatory_review WHERE warning_id = $1',
-        [done.id],
-      );
+      await cheated(first, people.duty);
+      const review = await reviewOf(done.id);
       const end = (who: (typeof people)['east']) =>
-        by(who, (desk) => closeReview(desk, { ...review!, finding: 'mistaken', words: '没有转出' }));
+        by(who, (desk) => closeReview(desk, { ...review, finding: 'mistaken', words: '没有转出' }));
       expect(await end(people.duty)).toMatchObject({ code: 'SAME_PERSON' });
       expect(await end(people.east)).toMatchObject({ code: 'SAME_PERSON' });
       expect(isRefusal(await end(people.eastLeader))).toBe(false);
