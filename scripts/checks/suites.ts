@@ -10,7 +10,7 @@ export type Suite = { title: string; projects: readonly string[]; limit: number 
 export const unitAndServer: Suite = {
   title: 'unit and server tests',
   projects: ['unit', 'server'],
-  limit: 13 * 60_000,
+  limit: 12 * 60_000,
 };
 export const journeys: Suite = { title: 'browser journeys', projects: ['e2e'], limit: 12 * 60_000 };
 
