@@ -1,11 +1,10 @@
 import type { DrillEmergency, DrillState } from '@lanzha/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/index.ts';
 import { Button, Checkbox, Field, NativeSelect, Notice, Page, PageState, Skeleton } from '../design/index.ts';
 import { useExplain } from '../errors/index.ts';
-import { formatInstant, useLanguage } from '../i18n/index.ts';
+import { formatInstant, useLanguage, useTitle } from '../i18n/index.ts';
 import css from './drill.module.css';
 
 const key = ['drill'];
@@ -16,7 +15,6 @@ type DrillOrder = Parameters<typeof client.drill.control>[0];
 /** What happens in the drill now, and how fast: for whoever leads it. */
 export const DrillPage = () => {
   const { t } = useTranslation('drill');
-  const { t: common } = useTranslation();
   const explain = useExplain();
   const queries = useQueryClient();
   const state = useQuery({ queryKey: key, queryFn: () => client.drill.state(), refetchInterval: everyMs });
@@ -29,9 +27,7 @@ export const DrillPage = () => {
     mutationFn: (kind: DrillEmergency) => client.drill.emergency({ kind }),
     onSuccess: show,
   });
-  useEffect(() => {
-    document.title = `${t('title')} · ${common('product')}`;
-  }, [t, common]);
+  useTitle(t('title'));
   const failed = control.error ?? emergency.error;
   return (
     <Page width="narrow" roomy>

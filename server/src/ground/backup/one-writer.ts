@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { isThere } from './copies.ts';
 import { BackupError, placesIn } from './manifest.ts';
+import { localTime } from './restore-log.ts';
 
 /** In the folder of the backups: who writes into it just now. Its time says when it was last seen. */
 const writer = z.object({ id: z.string(), host: z.string(), since: z.iso.datetime() });
@@ -91,7 +92,7 @@ async function readWriter(path: string, now?: number): Promise<WriterFile | unde
 
 const takenBy = ({ host, since }: WriterFile) =>
   new BackupError(
-    `这个备份目录正由另一份系统使用(主机 ${host},${new Date(since).toLocaleString('zh-CN', { hour12: false })} 起)。试恢复的那一份启动时不要给 --backup-to。`,
+    `这个备份目录正由另一份系统使用(主机 ${host},${localTime(new Date(since))} 起)。试恢复的那一份启动时不要给 --backup-to。`,
   );
 
 /** Whether the service of this data folder has kept that folder before: then its mark must be there. */

@@ -51,7 +51,7 @@ test('says to which moment it went, how much came back, and how to start', async
   expect(ended.said).toMatch(
     /恢复(?:到 \d{4}-\d\d-\d\d \d\d:\d\d:\d\d,线索 0 条、预警 0 条|完成,里面还没有任何记录)。/,
   );
-  expect(ended.said).toContain(`lanzha serve --data ${at('restored')}`);
+  expect(ended.said).toContain(`npm start -- --data ${at('restored')}`);
 });
 
 test("another installation's keys are refused by what came back, which stays", async () => {

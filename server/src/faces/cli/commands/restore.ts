@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { BackupError, restoreBackup } from '../../../ground/backup/index.ts';
+import { BackupError, localTime, restoreBackup } from '../../../ground/backup/index.ts';
 import { type ConnectionConfig, openDb } from '../../../ground/db/index.ts';
 import { checkKeyFile, KeyFileError, openKeyFile } from '../../../ground/vault/index.ts';
 import { sayPostgres } from '../database.ts';
@@ -90,12 +90,10 @@ function sentencesOf(
     said.push(
       `有 ${missingFiles} 份附件的内容不在备份里,打不开。旧数据目录还在的话,请把其中 files/kept 里的文件拷到新目录的同一位置(不要覆盖已有的)。`,
     );
-  if (!otherLine) said.push(`启动:lanzha serve --data ${dataDir}`);
+  if (!otherLine)
+    said.push(`启动:npm start -- --data ${dataDir}(正式接着用的,照旧写上 --backup-to;只是试的,不要写)`);
   return said;
 }
-
-/** As clocks on the wall show it (Asia/Shanghai unless TZ says otherwise). */
-const localTime = (at: Date): string => at.toLocaleString('sv-SE');
 
 /** A time without a zone is the office's own (Asia/Shanghai unless TZ says otherwise). @throws CommandError */
 function instantOf(text: string): Date {
