@@ -69,6 +69,71 @@ describe('in the drill', () => {
     await context.close();
   });
 
+  test.each([
+    ['值班员', '谁需要马上联系？', 9],
+    ['研判员', '今天有什么不寻常？', 8],
+    ['领导', '今天有什么不寻常？', 6],
+    ['派出所民警', '我这里谁要马上联系？', 9],
+    ['网格员', '我这里谁要马上联系？', 8],
+    ['银行驻点', '这里为什么是空的？', 2],
+    ['成员单位联络员', '借给您的，才看得见', 4],
+    ['法院人员', '借给您的，才看得见', 4],
+    ['系统管理员', '谁有账户？', 7],
+    ['安全管理员', '哪些申请等您批？', 6],
+    ['审计管理员', '谁做了什么？', 5],
+  ] as const)('%s begins the tour with “%s” and may open every page of it', async (role, first, count) => {
+    const { page, context, problems } = await openWindow(browser, drill);
+    await stepInto(page, new RegExp(`^${role}`));
+    await tour(page).getByRole('heading', { name: first }).waitFor();
+    for (let step = 1; step <= count; step += 1) {
+      await tour(page).getByText(`第 ${step} 步，共 ${count} 步`).waitFor();
+      const there = tour(page).getByRole('link', { name: '到那里去' });
+      if ((await there.count()) > 0) {
+        const to = await there.getAttribute('href');
+        await there.click();
+        await page.waitForURL((url) => url.pathname.startsWith(String(to)));
+        await page.locator('main :is(h1, h2)').first().waitFor();
+        expect(await page.getByText('您的岗位看不到这一页').count(), `${role}: ${to}`).toBe(0);
+      }
+      await tour(page)
+        .getByRole('button', { name: step === count ? '知道了' : '下一步' })
+        .click();
+    }
+    await button(page, '看一遍导览').waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  test.each(['desk', 'phone'] as const)('the tour covers nothing of the work, width %s', async (width) => {
+    const { page, context, problems } = await openWindow(browser, drill, { width });
+    await stepInto(page, /^值班员/);
+    const bottomOf = (box: { y: number; height: number } | null) => Math.round(box!.y + box!.height);
+    const beside = async () => {
+      const [work, card] = await Promise.all([page.locator('main').boundingBox(), tour(page).boundingBox()]);
+      expect(bottomOf(work)).toBeLessThanOrEqual(Math.round(card!.y));
+      expect(bottomOf(card)).toBeLessThanOrEqual(widths[width].height);
+      return card!.height;
+    };
+    await tour(page).getByText('点一条打开').waitFor();
+    expect(await tour(page).getByText('键盘').count()).toBe(width === 'desk' ? 1 : 0);
+    const whole = await beside();
+    if (width === 'phone') await page.getByRole('listbox').getByRole('option').first().click();
+    await page.getByRole('toolbar', { name: '处理' }).getByRole('button', { name: /^派单/ }).click();
+    await page.getByRole('region', { name: '派给单位或人' }).waitFor();
+    const filling = await beside();
+    if (width === 'phone') expect(filling).toBeLessThan(whole / 2);
+    else expect(filling).toBe(whole);
+    await tour(page).getByRole('button', { name: '先不看了' }).click();
+    const again = page.getByRole('banner').getByRole('button', { name: '看一遍导览' });
+    await again.waitFor();
+    await settled(page);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await again.click();
+    await tour(page).getByText('第 1 步，共 9 步').waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
   test('an emergency that somebody starts is on the desk within moments', async () => {
     const officer = await openWindow(browser, drill);
     await stepInto(officer.page, /^值班员/);

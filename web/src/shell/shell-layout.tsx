@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onSessionLost, queryClient } from '../api/index.ts';
 import { useMedia } from '../design/index.ts';
-import { Tour } from '../drill/index.ts';
+import { Tour, useTour } from '../drill/index.ts';
 import { useLanguage } from '../i18n/index.ts';
 import { useKeys } from '../keys/index.ts';
 import { openLive } from '../live/index.ts';
@@ -15,6 +15,7 @@ import { IdleWatch } from './idle-watch.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
 import { LastSignIn } from './last-sign-in.tsx';
 import { Rail } from './rail.tsx';
+import { roomsFor } from './rooms.ts';
 import { SearchBox } from './search-box.tsx';
 import css from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
@@ -25,6 +26,7 @@ export const ShellLayout = () => {
   const router = useRouter();
   const phone = useMedia('phone');
   const oneThing = useMatches({ select: (matches) => matches.at(-1)?.staticData.oneThing });
+  const tour = useTour(roomsFor(me).map(({ path }) => path));
   const [help, setHelp] = useState(false);
   useEffect(() => {
     onSessionLost(() => {
@@ -47,15 +49,15 @@ export const ShellLayout = () => {
         <a className={css.skip} href="#content">
           {t('skip')}
         </a>
-        <TopBar onHelp={() => setHelp(true)} />
+        <TopBar tour={tour} onHelp={() => setHelp(true)} />
         <DiskNotice />
         {!phone && <Rail />}
         <main id="content" className={css.content} tabIndex={-1}>
           {phone && !oneThing && <SearchBox />}
           <Outlet />
         </main>
+        {tour !== undefined && <Tour {...tour} />}
       </div>
-      <Tour />
       <LastSignIn />
       <IdleWatch />
       <KeyboardHelp open={help} onClose={() => setHelp(false)} />

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, Emblem, ToneMark, useMedia } from '../design/index.ts';
+import { Button, Emblem, useMedia } from '../design/index.ts';
+import { DrillMark, type TourState } from '../drill/index.ts';
 import { Bell } from '../notify/index.ts';
 import { Sheet } from '../overlays/index.ts';
 import { paths } from '../paths.ts';
@@ -13,7 +14,9 @@ import { Rail } from './rail.tsx';
 import { SearchBox } from './search-box.tsx';
 import css from './shell.module.css';
 
-export const TopBar = ({ onHelp }: { onHelp: () => void }) => {
+type Props = { tour: TourState | undefined; onHelp: () => void };
+
+export const TopBar = ({ tour, onHelp }: Props) => {
   const { t } = useTranslation('shell');
   const { t: common } = useTranslation();
   const me = useMe();
@@ -32,9 +35,7 @@ export const TopBar = ({ onHelp }: { onHelp: () => void }) => {
         <strong>{me.unit.name}</strong>
         {!phone && !me.unit.name.startsWith(me.place.name) && <span>{me.place.name}</span>}
       </p>
-      {me.installation.kind === 'drill' && (
-        <ToneMark tone="drill" label={phone ? common('drill') : common('drillLong')} badge />
-      )}
+      {tour !== undefined && <DrillMark {...tour} />}
       <div className={css.tools}>
         <FactorReminder short={phone} />
         {!phone && <SearchBox />}
