@@ -1,7 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSender } from './desk-sender.ts';
-import { type Account, type Centre, launchBrowser, openWindow, startCentre } from './harness.ts';
+import {
+  type Account,
+  accessibilityFaults,
+  type Centre,
+  launchBrowser,
+  openWindow,
+  startCentre,
+} from './harness.ts';
 
 let centre: Centre;
 let browser: Browser;
@@ -40,6 +47,29 @@ describe('the duty desk', () => {
 
     await expect.poll(async () => (await state(id)).state).toBe('closed');
     expect(await state(id)).toMatchObject({ outcome: 'dissuaded' });
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  test('has no link without a name on the rail while the words of another room are on their way', async () => {
+    const { page, context, problems } = await openWindow(browser, centre.url, { account: centre.officer });
+    const words = Promise.withResolvers<void>();
+    await page.route('**/*words-zh*.js', async (route) => {
+      const response = await route.fetch();
+      const body = await response.text();
+      if (body.includes('截至同一时刻的中位数')) await words.promise; // of the board
+      await route.fulfill({ response, body });
+    });
+    await page.goto('/warnings');
+    await page.getByRole('heading', { name: '谁需要马上联系？' }).waitFor();
+    const rail = page.getByRole('navigation', { name: '各项工作' });
+    expect(await rail.getAttribute('aria-busy')).toBe('true');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    const heightOf = async () => (await rail.boundingBox())?.height;
+    const before = await heightOf();
+    words.resolve();
+    await rail.getByRole('link', { name: '看板' }).waitFor();
+    expect(await heightOf()).toBe(before);
     expect(problems).toEqual([]);
     await context.close();
   });

@@ -20,6 +20,16 @@ const Entry = ({ room: { path, icon, Count }, name }: EntryProps) => (
   </Link>
 );
 
+/** The place of an entry whose name has not come: a link without a name would say nothing to who cannot see the icon. */
+const Unnamed = ({ icon }: Pick<Room, 'icon'>) => (
+  <span className={css.entry} aria-hidden="true">
+    <span className={css.sign}>
+      <Icon name={icon} />
+    </span>
+    {'\u00a0'}
+  </span>
+);
+
 /** What this role may open, with how much waits there; `whole` where there is room for all of it. */
 export const Rail = ({ whole = false }: { whole?: boolean }) => {
   const { t } = useTranslation('shell');
@@ -28,10 +38,14 @@ export const Rail = ({ whole = false }: { whole?: boolean }) => {
   const { first, more } = whole ? { first: own, more: [] } : onRail(own);
   return (
     <nav className={css.rail} aria-label={t('rooms')} aria-busy={!ready || undefined}>
-      {first.map((room) => (
-        <Entry key={room.path} room={room} name={nameOf(room)} />
-      ))}
-      {more.length > 0 && <MoreRooms rooms={more} nameOf={nameOf} />}
+      {first.map((room) =>
+        ready ? (
+          <Entry key={room.path} room={room} name={nameOf(room)} />
+        ) : (
+          <Unnamed key={room.path} icon={room.icon} />
+        ),
+      )}
+      {more.length > 0 && <MoreRooms rooms={ready ? more : []} nameOf={nameOf} />}
     </nav>
   );
 };
