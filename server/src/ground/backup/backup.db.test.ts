@@ -25,6 +25,8 @@ const target = join(folder.path, 'backups');
 const unsafeForTests = true;
 let server: OwnedPostgres;
 let next = 0;
+/** Restored as far as the log went, at the end of the second test. */
+const later = join(folder.path, 'later');
 const fresh = () => join(folder.path, `restored-${next++}`);
 
 const insert = (text: string) => ask(server.urls.migrator, 'INSERT INTO told (text) VALUES ($1)', [text]);
@@ -100,20 +102,17 @@ test('goes back to the moment before a mistake, from the log alone', async () =>
   expect(hasKeys).toBe(true);
   expect((await told(to)).at(-1)).toBe('good work');
 
-  const later = fresh();
   await restoreBackup({ from: target, dataDir: later, unsafeForTests });
   expect(await told(later)).toEqual(['after the mistake']);
 });
 
 test('a restored folder is an ordinary one: it starts again, takes data and is backed up itself', async () => {
-  const to = fresh();
-  await restoreBackup({ from: target, dataDir: to, unsafeForTests });
-  const again = await startPostgres({ dataDir: to, unsafeForTests });
+  const again = await startPostgres({ dataDir: later, unsafeForTests });
   try {
     await ask(again.urls.migrator, "INSERT INTO told (text) VALUES ('second life')");
     const own = join(folder.path, 'own');
     const urls = { superuser: again.urls.superuser, migrator: again.urls.migrator };
-    await makeBackup({ ...urls, dataDir: to, target: own });
+    await makeBackup({ ...urls, dataDir: later, target: own });
     const third = fresh();
     await restoreBackup({ from: own, dataDir: third, unsafeForTests });
     expect((await told(third)).at(-1)).toBe('second life');

@@ -117,7 +117,7 @@ export async function makeBackup(
 async function clearAttempts(target: string): Promise<void> {
   const complete = new Set((await listBackups(target)).map(({ name }) => name));
   const { backups } = placesIn(target);
-  for (const name of await readdir(backups)) {
+  for (const name of await readdir(backups).catch(() => [])) {
     if (!complete.has(name)) await rm(join(backups, name), { recursive: true, force: true });
   }
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
@@ -24,6 +24,13 @@ let other: OwnedPostgres;
 let unit: string;
 let next = 0;
 const fresh = (name: string) => join(folder.path, `${name}-${next++}`);
+const madeOnce = fresh('target');
+/** A folder with a backup of the server, for whom it does not matter when that was made. */
+function backedUp(): string {
+  const target = fresh('target');
+  cpSync(madeOnce, target, { recursive: true, preserveTimestamps: true });
+  return target;
+}
 const keepingOf = ({ urls }: OwnedPostgres, data: string, target: string) => ({
   superuser: urls.superuser,
   migrator: urls.migrator,
@@ -38,6 +45,7 @@ beforeAll(async () => {
   ]);
   await Promise.all([migrate(server.urls.migrator), migrate(other.urls.migrator)]);
   unit = (await smallCounty(server.urls.migrator)).center;
+  await makeBackup(keepingOf(server, dataDir, madeOnce));
 });
 afterAll(async () => {
   await Promise.all([server.stop(), other.stop()]);
@@ -64,8 +72,7 @@ describe('a folder that holds the backups of another database', () => {
   const refusal = /另一个数据库的备份.*请另指定一个空目录/;
 
   test('is refused before every backup and every copy of the log, and nothing of it changes', async () => {
-    const target = fresh('target');
-    await makeBackup(keepingOf(server, dataDir, target));
+    const target = backedUp();
     const before = readdirSync(target, { recursive: true }).sort();
     await expect(makeBackup(keepingOf(other, otherDir, target))).rejects.toThrow(refusal);
     await expect(archiveLog(other.urls.superuser, target, true)).rejects.toThrow(refusal);
@@ -84,8 +91,7 @@ describe('a folder that holds the backups of another database', () => {
   });
 
   test('is known also when an older release made it: by its backups, and by the log alone', async () => {
-    const target = fresh('target');
-    await makeBackup(keepingOf(server, dataDir, target));
+    const target = backedUp();
     const mark = join(target, 'lanzha-backup.json');
     const asBefore = () => writeFileSync(mark, '{"program":"lanzha","format":1}\n');
     asBefore();
@@ -188,8 +194,7 @@ describe('what else lies in the data folder', () => {
 
 describe('a log segment', () => {
   test('that is inserted into but not on the disk yet is copied once it is, and then whole', async () => {
-    const target = fresh('target');
-    await makeBackup(keepingOf(server, dataDir, target));
+    const target = backedUp();
     const client = await connect(server.urls.superuser);
     const at = async (what: 'insert' | 'flush') => {
       const { rows } = await client.query<{ lsn: string }>(
@@ -229,8 +234,7 @@ describe('a log segment', () => {
   });
 
   test('that is closed by hand is copied at once, although nothing follows', async () => {
-    const target = fresh('target');
-    await makeBackup(keepingOf(server, dataDir, target));
+    const target = backedUp();
     await ask(server.urls.superuser, "SELECT pg_logical_emit_message(true, 'test', 'x')");
     const [segment] = await ask(server.urls.superuser, 'SELECT pg_walfile_name(pg_current_wal_insert_lsn())');
     await archiveLog(server.urls.superuser, target, true);

@@ -1,13 +1,23 @@
-import { existsSync, readdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { migrate } from '../db/index.ts';
 import { type OwnedPostgres, startPostgres } from '../postgres/index.ts';
 import { ask, makeTestFolder } from '../postgres/testing.ts';
 import { makeBackup, openBackupKeeper, restoreBackup } from './index.ts';
-import { placesIn } from './manifest.ts';
-import { explained } from './target.ts';
+import { BackupError, placesIn } from './manifest.ts';
+import { claimTarget, explained } from './target.ts';
 import { archiveLog } from './wal-archive.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
@@ -68,7 +78,7 @@ beforeAll(async () => {
     await restoreBackup({ from, dataDir, unsafeForTests });
     return start(dataDir);
   };
-  copies = [await restored(), await restored()];
+  copies = await Promise.all([restored(), restored()]);
 });
 afterAll(async () => {
   await Promise.all([first, ...(copies ?? [])].map((one) => one?.stop()));
@@ -177,6 +187,24 @@ describe('a disk that is not there', () => {
     await vi.waitFor(() => expect(existsSync(join(target, 'log', `${segment}.zst`))).toBe(true), 30_000);
     await later.stop();
     expect(later.made).toEqual([]);
+  });
+
+  test('taken away in the midst of a claim: nothing begins anew in what stands in its place', async () => {
+    const [target, dataDir, disk] = [fresh('target'), fresh('no-data'), fresh('disk')];
+    const { mark } = placesIn(target);
+    await claimTarget({ target, dataDir }, '1');
+    for (let round = 0; round < 300; round++) {
+      const claim = claimTarget({ target, dataDir, claimed: true }, '1').catch((error: unknown) => error);
+      const until = performance.now() + (round % 60) / 100;
+      while (performance.now() < until) await setImmediate();
+      renameSync(target, disk);
+      mkdirSync(target);
+      const outcome = await claim;
+      expect(outcome === undefined || outcome instanceof BackupError, String(outcome)).toBe(true);
+      expect(existsSync(mark)).toBe(false);
+      rmSync(target, { recursive: true });
+      renameSync(disk, target);
+    }
   });
 
   test('by hand: a folder whose parent is missing is not made', async () => {

@@ -33,11 +33,16 @@ export async function claimTarget(
   { target, dataDir, claimed = false }: { target: string; dataDir: string; claimed?: boolean },
   system: string,
 ): Promise<void> {
-  const { mark, backups } = placesIn(target);
   if (`${target}/`.startsWith(`${dataDir}/`)) {
     throw new BackupError(`备份目录 ${target} 在数据目录里面:磁盘一坏,两份一起丢。请指定别的磁盘上的目录。`);
   }
-  if (claimed && !(await isThere(mark))) throw markIsGone();
+  // A disk may go at any moment: what was taken before is never begun anew, not even between two looks at it.
+  if (!claimed) await begin(target, system);
+  await refuseForeign(target, system);
+}
+
+async function begin(target: string, system: string): Promise<void> {
+  const { mark, backups } = placesIn(target);
   await mkdir(target, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT')
       throw new BackupError(`目录 ${dirname(target)} 不存在:备份磁盘可能没有接上。`);
@@ -48,7 +53,6 @@ export async function claimTarget(
       throw new BackupError(`目录 ${target} 里有别的文件。请指定一个空目录,或以前的备份目录。`);
     await writeMark(target, system);
   }
-  await refuseForeign(target, system);
   await mkdir(backups, { recursive: true, mode: 0o700 });
 }
 
@@ -92,6 +96,7 @@ async function readMark(mark: string): Promise<z.infer<typeof markOf>> {
   try {
     return markOf.parse(JSON.parse(await readFile(mark, 'utf8')));
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw markIsGone();
     throw new BackupError(`备份目录的标记 ${mark} 读不出来或已损坏。请另指定一个空目录,原来的目录请留着。`, {
       cause: error,
     });

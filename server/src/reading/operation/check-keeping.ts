@@ -34,8 +34,14 @@ export async function checkBackup({ config, folders, now }: Machine): Promise<Op
   if (last === undefined) {
     return bad(
       'backup',
-      [`备份目录 ${config.backupTo} 里没有完整的备份`, `There is no complete backup in ${config.backupTo}`],
-      howTo,
+      [
+        `备份目录 ${config.backupTo} 里还没有完整的备份`,
+        `There is no complete backup in ${config.backupTo} yet`,
+      ],
+      [
+        `服务启动后马上做第一次备份，请过几分钟再检查。仍然没有，请看磁盘是否接好、能不能写，再执行 lanzha backup ${config.backupTo}`,
+        `The service makes the first one as it starts: check again in a few minutes. If there is none then, see whether the disk is connected and can be written to, and run lanzha backup ${config.backupTo}`,
+      ],
     );
   }
   const age = daysBetween(new Date(last.manifest.finishedAt), now);

@@ -174,7 +174,10 @@ describe('the findings', () => {
     const target = mkdtempSync(join(tmpdir(), 'lanzha-backup-'));
     try {
       expect((await stateOf()).get('backup')?.level).toBe('bad');
-      expect((await backupAt(target))?.level).toBe('bad');
+      expect(await backupAt(target)).toMatchObject({
+        level: 'bad',
+        todo: { zh: expect.stringContaining('过几分钟再检查') },
+      });
     } finally {
       rmSync(target, { recursive: true });
     }

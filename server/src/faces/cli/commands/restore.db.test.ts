@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -13,6 +13,7 @@ import { lanzha } from '../testing.ts';
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'lanzha-restore-'));
+chmodSync(folder, 0o755); // else its server’s files lie elsewhere when root tests, and stay
 const at = (name: string) => join(folder, name);
 const own = at('data/keys/vault.key');
 
