@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Scope } from '../db/index.ts';
+import { smallCounty } from '../../testing/county.ts';
+import { testDatabase } from '../../testing/database.ts';
+import { machine, openDb, type Scope } from '../db/index.ts';
 import type { ClockRow } from './clock-row.ts';
 import { orderClocks } from './order-clocks.ts';
 import type { ClockAct } from './orders.ts';
@@ -215,4 +217,25 @@ describe('who may see and write', () => {
       await expect(shelf.query(sql)).rejects.toThrow(/permission denied/);
     },
   );
+});
+
+test('an order looks up its own clocks, also by a plan that was made when there were few', async () => {
+  const database = await testDatabase();
+  const { eastStation: unitId } = await smallCounty(database.migrator);
+  const db = openDb(database.app, { max: 1 });
+  const clock = () => ({ ...shelf.key(), unitId, spec: always() });
+  const [own, ...others] = Array.from({ length: 1_500 }, clock);
+  await db.inTransaction(machine, async (tx) => {
+    await startClocks(tx, [own!], start);
+    for (let round = 0; round < 8; round++) await orderClocks(tx, [{ ...own!, act: 'move' }], start);
+    await startClocks(tx, others, start);
+    const timesReadThrough = async () => {
+      const { rows } = await tx.query("SELECT pg_stat_get_xact_numscans('clocks'::regclass) AS times");
+      return rows[0].times as number;
+    };
+    const before = await timesReadThrough();
+    await orderClocks(tx, [{ ...own!, act: 'meet' }], later(minute));
+    expect(await timesReadThrough()).toBe(before);
+  });
+  await db.close();
 });

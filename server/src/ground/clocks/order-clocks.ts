@@ -72,6 +72,7 @@ async function holdClocks(tx: Tx, keys: readonly ClockKey[]): Promise<Map<string
     name: 'hold-clocks',
     text: `SELECT ${rowColumns} FROM clocks
            WHERE (subject_id, subject_kind, policy) IN (SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[]))
+             AND subject_id = ANY ($1::uuid[]) -- says how few there are, else all clocks are read through
            ORDER BY subject_id, subject_kind, policy FOR UPDATE`,
     values: [keys.map((key) => key.id), keys.map((key) => key.kind), keys.map((key) => key.policy)],
   });
