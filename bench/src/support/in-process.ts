@@ -14,6 +14,8 @@ export interface Flow {
   readonly unitId: string;
   /** As the owner of the tables. */
   readonly owner: Db;
+  /** Writes out what was changed so far, as PostgreSQL does by itself every quarter of an hour. */
+  checkpoint(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export async function openFlow(dataDir: string): Promise<Flow> {
   await migrate(postgres.urls.migrator);
   const db = openDb(postgres.urls.app, { pipeline: true });
   const owner = openDb(postgres.urls.migrator, { max: 1 });
+  const superuser = openDb(postgres.urls.superuser, { max: 1 });
   const unitId = await db.inTransaction(machine, async (tx) => {
     await fixInstallationKind(tx, 'drill');
     await addPlaces(tx, await divisionsOfCounty(county));
@@ -46,11 +49,14 @@ export async function openFlow(dataDir: string): Promise<Flow> {
     intake,
     unitId,
     owner,
+    checkpoint: async () => {
+      await superuser.pool.query('CHECKPOINT');
+    },
     async close() {
       await intake.drained();
       judges.lists.close();
       params.close();
-      await Promise.all([db.close(), owner.close()]);
+      await Promise.all([db.close(), owner.close(), superuser.close()]);
       await postgres.stop();
     },
   };

@@ -45,6 +45,15 @@ export function labelScores(model: TextModel, text: string): Float64Array {
   return powers.map((power) => power / sum);
 }
 
+/** How sure of one label alone. */
+export function labelScore(model: TextModel, text: string, label: number): number {
+  const { values } = score(model, text);
+  let sum = 0;
+  for (let other = 0; other < model.labels.length; other++)
+    sum += Math.exp((values[other]! - values[label]!) * model.sharpness);
+  return 1 / sum;
+}
+
 /** Margins of the labels. The array is reused: read it before the next call. */
 export function score(model: TextModel, text: string): Margins {
   const { worth, bias, vocabulary, concepts, width, unit, blocks } = model;
@@ -68,7 +77,9 @@ export function score(model: TextModel, text: string): Margins {
 
 /** Two labels and the length of the text in one pass: most texts meet only a yes-or-no model. */
 function addPair(blocks: Int16Array, width: number, worth: ArrayLike<number>, count: number): number {
-  let [a, b, squares] = [0, 0, 0];
+  let a = 0;
+  let b = 0;
+  let squares = 0;
   for (let at = 0; at < count; at++) {
     const feature = found[at]!;
     const weight = damped(seen[feature]!);
@@ -86,7 +97,14 @@ function addPair(blocks: Int16Array, width: number, worth: ArrayLike<number>, co
 
 /** Sums eight labels over the n-grams found. Locals, not an array: the sums stay in registers. */
 function addLane(blocks: Int16Array, width: number, lane: number, count: number): void {
-  let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0];
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let e = 0;
+  let f = 0;
+  let g = 0;
+  let h = 0;
   for (let at = 0; at < count; at++) {
     const feature = found[at]!;
     const weight = damped(seen[feature]!);

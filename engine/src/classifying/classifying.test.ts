@@ -6,6 +6,7 @@ import {
   encodeTextModel,
   evaluate,
   explainText,
+  labelScore,
   labelScores,
   TextModelError,
   TrainingError,
@@ -126,6 +127,8 @@ describe('every answer', () => {
         expect(scores.reduce((a, b) => a + b)).toBeCloseTo(1);
         expect(scores[model.labels.indexOf(label)]).toBeCloseTo(score);
         expect(Math.max(...scores)).toBeCloseTo(score);
+        const alone = model.labels.map((_, index) => labelScore(model, text, index));
+        expect(alone.map((one) => one.toFixed(9))).toEqual(Array.from(scores, (one) => one.toFixed(9)));
       }),
     );
   });

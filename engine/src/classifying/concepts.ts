@@ -97,12 +97,16 @@ function findConcepts(letters: Uint16Array): number {
   let listed = 0;
   for (let start = 0; start < letters.length; start++) {
     if (begins[letters[start]!] === 0) continue;
-    let [hash, concept, end] = [0, 0, start];
+    let hash = 0;
+    let concept = 0;
+    let end = start;
     for (let at = start; at < letters.length; at++) {
       hash = extend(hash, letters[at]!);
       const word = words.numberOf(hash);
       if (word < 0) break;
-      if (concepts[word] !== 0) [concept, end] = [concepts[word]!, at + 1];
+      if (concepts[word] === 0) continue;
+      concept = concepts[word]!;
+      end = at + 1;
     }
     if (concept === 0) continue;
     if (listed === said.length) grow();

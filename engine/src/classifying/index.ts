@@ -1,4 +1,4 @@
-export { type Classified, classifyText, labelScores } from './classify.ts';
+export { type Classified, classifyText, labelScore, labelScores } from './classify.ts';
 export { type Evaluation, evaluate, type LabelFigures } from './evaluate.ts';
 export { type Explained, explainText, type TextReason } from './explain.ts';
 export { decodeTextModel, encodeTextModel, type TextModel, TextModelError } from './model.ts';

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+import { openPreparing, type Preparing } from '../flows/preparing/index.ts';
 import type { SignalIntake } from '../flows/signal-intake.ts';
 import {
   type AuditSealer,
@@ -31,6 +33,9 @@ export interface AppUrls {
   readonly reader: ConnectionConfig;
 }
 
+/** Bytes: some twenty signals. Below that the way to another thread and back costs more than it saves. */
+const largeBody = 4_096;
+
 /** What every room's endpoints, jobs and plain routes may be given. */
 export interface Ground {
   readonly config: Config;
@@ -47,8 +52,9 @@ export interface Ground {
   /** What signals are judged with: words and known lists. */
   readonly texts: Judges['texts'];
   readonly lists: Judges['lists'];
-  /** The one way in for signals. */
+  /** The one way in for signals, and what bodies of many of them pass first. */
   readonly intake: SignalIntake;
+  readonly preparing: Preparing;
   readonly auditSealer: AuditSealer;
   /** Mail and webhooks. */
   readonly outgoing: Outgoing;
@@ -105,6 +111,14 @@ export async function openGround(
       guardIntake(openIntake({ db: intakeDb, params: read, vault, texts, lists }), watched),
       telemetry,
     );
+    const preparing = openPreparing({
+      keys: master,
+      texts,
+      threadFrom: availableParallelism() > 1 ? largeBody : Number.POSITIVE_INFINITY,
+      onReady: () => logger.info('the thread that prepares signals is ready'),
+      onLost: (error) =>
+        logger.error({ err: describeError(error) }, 'the thread that prepares signals ended'),
+    });
     // Last of what can fail: it holds a connection, which closing the database would wait for.
     const live = await openLive({
       db: steadyDb,
@@ -132,6 +146,7 @@ export async function openGround(
       lists,
       live,
       intake,
+      preparing,
       auditSealer,
       outgoing,
       store,
@@ -144,6 +159,7 @@ export async function openGround(
       async close() {
         await beside.stop();
         await live.close();
+        await preparing.close();
         await auditSealer.stop();
         lists.close();
         read.close();

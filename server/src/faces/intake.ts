@@ -1,4 +1,6 @@
 import { openKnownLists } from '../facts/links/index.ts';
+import type { CheckedLine } from '../facts/signals/index.ts';
+import type { Decision } from '../flows/decide-signals.ts';
 import { openSignalIntake, type SignalIntake } from '../flows/signal-intake.ts';
 import type { Db } from '../ground/db/index.ts';
 import { type Disk, DiskFull } from '../ground/disk/index.ts';
@@ -36,6 +38,10 @@ export function guardIntake(intake: SignalIntake, disk: Disk): SignalIntake {
       if (disk.state() === 'full') throw new DiskFull();
       return intake.take(lines, sender);
     },
+    async decide(submissions) {
+      if (disk.state() === 'full') throw new DiskFull();
+      return intake.decide(submissions);
+    },
   };
 }
 
@@ -43,19 +49,22 @@ export function guardIntake(intake: SignalIntake, disk: Disk): SignalIntake {
 export function countIntake(intake: SignalIntake, telemetry: Telemetry): SignalIntake {
   return {
     drained: () => intake.drained(),
-    async take(lines, sender) {
-      const began = performance.now();
-      const decisions = await intake.take(lines, sender);
-      telemetry.batch(lines.length, (performance.now() - began) / 1_000, countOf(lines, decisions));
-      return decisions;
-    },
+    take: (lines, sender) => counted(lines, () => intake.take(lines, sender)),
+    decide: (submissions) => counted(submissions, () => intake.decide(submissions)),
   };
+
+  async function counted(lines: Lines, decide: () => Promise<Decision[]>): Promise<Decision[]> {
+    const began = performance.now();
+    const decisions = await decide();
+    telemetry.batch(lines.length, (performance.now() - began) / 1_000, countOf(lines, decisions));
+    return decisions;
+  }
 }
 
-type Take = SignalIntake['take'];
+type Lines = readonly Pick<CheckedLine, 'signal'>[];
 
 /** One small table for a request, whatever its size. */
-function countOf(lines: Parameters<Take>[0], decisions: Awaited<ReturnType<Take>>): SignalCount[] {
+function countOf(lines: Lines, decisions: readonly Decision[]): SignalCount[] {
   const counts: Record<string, Record<string, number>> = {};
   for (let at = 0; at < lines.length; at++) {
     const { kind } = lines[at]!.signal;

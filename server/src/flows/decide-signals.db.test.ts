@@ -1,20 +1,29 @@
 import type { Signal } from '@lanzha/contract';
 import { trainTextModel } from '@lanzha/engine/classifying';
+import { features } from '@lanzha/engine/scoring';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openKnownLists } from '../facts/links/index.ts';
-import { type CheckedLine, checkValue, isRejected } from '../facts/signals/index.ts';
+import {
+  type CheckedLine,
+  checkValue,
+  contentHash,
+  formerIdHash,
+  isRejected,
+} from '../facts/signals/index.ts';
 import { type Db, machine, openDb } from '../ground/db/index.ts';
 import { openParams, type Params } from '../ground/params/index.ts';
 import { masterKeysFrom, openVault } from '../ground/vault/index.ts';
 import { smallCounty } from '../testing/county.ts';
 import { testDatabase } from '../testing/database.ts';
-import { textJudge } from '../work/deciding/index.ts';
+import { readSubjects, textJudge } from '../work/deciding/index.ts';
+import { levelAt } from '../work/warnings/index.ts';
 import { openSignalIntake, type SignalIntake } from './signal-intake.ts';
 import type { DecidingDeps } from './submission.ts';
 
 let db: Db;
+let owner: Db;
 let params: Params;
-let deps: Omit<DecidingDeps, 'numbers'>;
+let deps: Omit<DecidingDeps, 'numbers' | 'former' | 'memory'>;
 let intake: SignalIntake;
 let sender: { unitId: string; source: string };
 
@@ -26,6 +35,7 @@ const model = trainTextModel([
 beforeAll(async () => {
   const database = await testDatabase();
   db = openDb(database.app, { pipeline: true });
+  owner = openDb(database.migrator, { max: 1 });
   const county = await smallCounty(database.migrator);
   params = await openParams(db);
   const vault = openVault(masterKeysFrom(Buffer.alloc(64, 5)));
@@ -42,7 +52,7 @@ beforeAll(async () => {
 afterAll(async () => {
   params.close();
   deps.lists.close();
-  await db.close();
+  await Promise.all([db.close(), owner.close()]);
 });
 
 let next = 0;
@@ -106,6 +116,30 @@ describe('a decided signal', () => {
     ]);
   });
 
+  test('is known again by a receipt from before receipts lay in runs', async () => {
+    const [old, changed, fresh] = [cheated(freshPhone()), cheated(freshPhone()), cheated(freshPhone())];
+    const batch = 0; // before all that are counted
+    await owner.pool.query("INSERT INTO signal_batch (id, key_id, count, sealed) VALUES (0, 1, 2, '')");
+    for (const [ord, one] of [old, changed].entries()) {
+      const former = formerIdHash(deps.vault.contentKey, sender, one.signal.id);
+      await owner.pool.query(
+        `INSERT INTO signal_id (id_hash, content, batch_id, ord, level, score)
+         VALUES ($1, ('x' || $2)::bit(64)::bigint, $3, $4, 1, 70)`,
+        [former, contentHash(deps.vault.contentKey, one.canonical), batch, ord],
+      );
+    }
+    const upgraded = openSignalIntake(deps);
+    const lines = [old, { ...changed, canonical: 'x' }, fresh];
+    const answers = await upgraded.take(lines, sender);
+    expect(answers.map(({ status }) => status)).toEqual(['duplicate', 'duplicate', 'decided']);
+    expect(answers.map(({ conflict }) => conflict)).toEqual([false, true, false]);
+    expect(answers[0]).toMatchObject({ level: levelAt(1), score: 70 });
+    // With one that is a duplicate by its key of today, the batch runs under locks.
+    const again = await upgraded.take([fresh, old], sender);
+    expect(again.map(({ status }) => status)).toEqual(['duplicate', 'duplicate']);
+    await owner.pool.query('DELETE FROM signal_id WHERE batch_id = 0; DELETE FROM signal_batch WHERE id = 0');
+  });
+
   test('has the same id free for another source of the same unit', async () => {
     const one = call(freshPhone());
     await intake.take([one], sender);
@@ -167,6 +201,57 @@ describe('one open warning for each person', () => {
       [[alone!.warningId, together!.warningId]],
     );
     expect(open).toBe(1);
+  });
+});
+
+describe('what an application remembers of rows', () => {
+  test.each(['phone', 'idNo'] as const)(
+    'counts only while nobody else wrote them: an account that moved to another %s is found there',
+    async (kind) => {
+      const second = openSignalIntake(deps);
+      const [phone, account] = [freshPhone(), `622202${next++}99887766`];
+      const other = { [kind]: kind === 'phone' ? freshPhone() : `3302061990${next++}` };
+      const pay = () =>
+        line({
+          kind: 'transfer',
+          subject: { phone, account },
+          to: { account: '6228480000000001' },
+          amount: 100,
+          channel: 'mobile',
+        });
+      await intake.take([pay()], sender);
+      await intake.take([pay()], sender);
+      // Elsewhere it turns out whose it is.
+      const [known] = await second.take([cheated('', { subject: { ...other, account } })], sender);
+      const [alone] = await intake.take([cheated('', { subject: { account } })], sender);
+      expect(alone).toMatchObject({ status: 'decided', warningId: known!.warningId });
+      expect(await openWarnings(known!.warningId!)).toBe(1);
+    },
+  );
+
+  test('is as good as reading: two applications in turn count what one would', async () => {
+    const others = [intake, openSignalIntake(deps), openSignalIntake(deps)];
+    const phone = freshPhone();
+    for (let n = 0; n < 30; n++) await others[n % others.length]!.take([call(phone)], sender);
+    const key = deps.vault.blindIndex('phone', phone);
+    const [subject] = (
+      await db.inTransaction(machine, (tx) => readSubjects(tx, new Map([[key, { key, rank: 2 }]])))
+    ).values();
+    const calls = subject!.state.buckets.reduce(
+      (sum, { counts }) => sum + counts[features.indexOf('calls')]!,
+      0,
+    );
+    expect(calls).toBe(30);
+  });
+
+  test('is given up for a row that was deleted', async () => {
+    const phone = freshPhone();
+    await intake.take([call(phone)], sender);
+    await owner.pool.query('DELETE FROM subject_state WHERE key = $1', [
+      deps.vault.blindIndex('phone', phone),
+    ]);
+    const [decision] = await intake.take([call(phone)], sender);
+    expect(decision!.status).toBe('decided');
   });
 });
 

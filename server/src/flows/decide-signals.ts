@@ -10,7 +10,7 @@ import {
   LostRace,
   lockSubjects,
   makeSubjects,
-  readSubjects,
+  recallSubjects,
   type Subject,
   saveSubjects,
   thresholdsAt,
@@ -57,21 +57,37 @@ async function decideOptimistically(
   batch: readonly Submission[],
   now: Date,
 ): Promise<Decision[]> {
-  const fresh = firstOfEachId(batch, new Map());
-  const judged = await judgeFresh(deps, deps.db.pool, fresh, readSubjects, now);
-  const decisions = await deps.db.inTransaction(machine, (tx) => write(deps, tx, judged, now));
-  return answers(batch, fresh, decisions, new Map());
+  const known = await findFormer(deps, deps.db.pool, batch);
+  const fresh = firstOfEachId(batch, known);
+  if (fresh.length === 0) return answers(batch, fresh, [], known);
+  const recall: Read = (tx, identifiers) => recallSubjects(deps.memory, tx, identifiers);
+  const judged = await judgeFresh(deps, deps.db.pool, fresh, recall, now);
+  try {
+    const decisions = await deps.db.inTransaction(machine, (tx) => write(deps, tx, judged, now));
+    deps.memory.keep(judged.subjects.values());
+    return answers(batch, fresh, decisions, known);
+  } catch (error) {
+    deps.memory.forget(judged.subjects.keys());
+    throw error;
+  }
 }
 
 function decideLocked(deps: DecidingDeps, batch: readonly Submission[], now: Date): Promise<Decision[]> {
   return deps.db.inTransaction(machine, async (tx) => {
     const known = await findReceipts(tx, [...new Set(batch.map((s) => s.idHash))]);
+    for (const [hash, receipt] of await findFormer(deps, tx, batch)) known.set(hash, receipt);
     const fresh = firstOfEachId(batch, known);
     if (fresh.length === 0) return answers(batch, fresh, [], known);
     const judged = await judgeFresh(deps, tx, fresh, lockSubjects, now);
     return answers(batch, fresh, await write(deps, tx, judged, now), known);
   });
 }
+
+const findFormer = ({ former }: DecidingDeps, tx: Tx, batch: readonly Submission[]) =>
+  former.find(
+    tx,
+    batch.map(({ idHash, unitId, source, signal }) => ({ idHash, unitId, source, id: signal.id })),
+  );
 
 /** Unique indexes that batches meet at. */
 const racing = new Set(['signal_id_pkey', 'subject_state_pkey', 'warning_history_step']);
@@ -123,12 +139,14 @@ function repeated(receipt: Receipt, submission: Submission): Decision {
   };
 }
 
+type Read = (tx: Tx, identifiers: ReadonlyMap<string, Identifier>) => Promise<Map<string, Subject>>;
+
 /** Reads the rows of fresh signals and judges them; nothing is written yet. */
 async function judgeFresh(
   deps: DecidingDeps,
   tx: Tx,
   fresh: readonly Submission[],
-  read: typeof readSubjects,
+  read: Read,
   now: Date,
 ): Promise<JudgedBatch> {
   const identifiers = allIdentifiers(fresh);
@@ -206,20 +224,16 @@ function ownersOfAccounts(
  * One that is known to belong to the stronger identifier beside it needs no row of its own any more, and one that comes alone stands
  * for its owner.
  */
-function settleAccount(
-  { signal, at, identifiers }: Submission,
-  subjects: ReadonlyMap<string, Subject>,
-): Candidate {
+function settleAccount(submission: Submission, subjects: ReadonlyMap<string, Subject>): Candidate {
+  const { identifiers } = submission;
   const last = identifiers.at(-1)!;
-  if (last.rank > 1) return { signal, at, identifiers };
+  if (last.rank > 1) return submission;
   const { key, person, rank } = subjects.get(last.key)!;
-  if (person === key) return { signal, at, identifiers };
+  if (person === key) return submission;
   if (identifiers.length > 1)
-    return {
-      signal,
-      at,
-      identifiers: identifiers[0]!.key === person ? identifiers.slice(0, -1) : identifiers,
-    };
+    return identifiers[0]!.key === person
+      ? { ...submission, identifiers: identifiers.slice(0, -1) }
+      : submission;
   // Found within this batch through another identifier, an owner may not have been read.
-  return { signal, at, identifiers: subjects.has(person) ? [{ key: person, rank }] : identifiers };
+  return subjects.has(person) ? { ...submission, identifiers: [{ key: person, rank }] } : submission;
 }

@@ -1,6 +1,12 @@
 import type { Explained, ExplainedStored, Signal, SignalTrace } from '@lanzha/contract';
 import { keepTrace, noHistory, openTrace } from '@lanzha/engine/scoring';
-import { type CheckedLine, findReceipts, idHash, openSignals } from '../facts/signals/index.ts';
+import {
+  type CheckedLine,
+  findReceipts,
+  formerIdHash,
+  idHasher,
+  openSignals,
+} from '../facts/signals/index.ts';
 import { recordAudit } from '../ground/audit/index.ts';
 import type { Tx } from '../ground/db/index.ts';
 import type { Actor } from '../ground/directory/index.ts';
@@ -109,7 +115,7 @@ function judgeNow(
   rows: readonly Subject[],
   late: boolean,
 ): SignalTrace {
-  const { facts, hits } = factsOf({ signal, at }, { texts, lists });
+  const { facts, hits } = factsOf({ signal, at, words: texts.judge(signal) }, lists);
   const history = late || rows.length === 0 ? noHistory : historyBefore(rows, facts.minute);
   return openTrace(keepTrace(facts, history, thresholdsAt(params, now), { listed: hits, late }));
 }
@@ -147,6 +153,8 @@ async function mayKnow(asking: Asking, signal: Signal): Promise<boolean> {
 /** Ids are unique within a unit and a source: whichever unit sent it. */
 async function receiptsOf({ tx, vault }: Asking, id: string, source: string) {
   const { rows } = await tx.query<{ id: string }>('SELECT id FROM unit');
-  const hashes = rows.map((unit) => idHash(vault.contentKey, { unitId: unit.id, source }, id));
+  const key = vault.contentKey;
+  const senders = rows.map((unit) => ({ unitId: unit.id, source }));
+  const hashes = senders.flatMap((sender) => [idHasher(key, sender)(id), formerIdHash(key, sender, id)]);
   return [...(await findReceipts(tx, hashes)).values()];
 }

@@ -7,6 +7,7 @@ import {
   type CheckedLine,
   checkValue,
   isRejected,
+  openFormerReceipts,
   type Sender,
 } from '../facts/signals/index.ts';
 import { type Db, machine, openDb } from '../ground/db/index.ts';
@@ -14,10 +15,10 @@ import { openParams, type Params } from '../ground/params/index.ts';
 import { masterKeysFrom, openVault } from '../ground/vault/index.ts';
 import { smallCounty } from '../testing/county.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
-import { textJudge } from '../work/deciding/index.ts';
+import { openSubjectMemory, textJudge } from '../work/deciding/index.ts';
 import { type Decision, decideSignals } from './decide-signals.ts';
-import { openSignalIntake, submissionsOf } from './signal-intake.ts';
-import type { DecidingDeps } from './submission.ts';
+import { openSignalIntake } from './signal-intake.ts';
+import { type DecidingDeps, submissionsOf } from './submission.ts';
 
 let database: TestDatabase;
 let db: Db;
@@ -37,7 +38,18 @@ beforeAll(async () => {
   params = await openParams(db);
   const vault = openVault(masterKeysFrom(Buffer.alloc(64, 5)));
   const lists = await openKnownLists({ db, vault });
-  deps = { db, params, vault, texts: textJudge(model, model), lists, numbers: new BatchNumbers() };
+  const former = openFormerReceipts(vault.contentKey);
+  const memory = openSubjectMemory();
+  deps = {
+    db,
+    params,
+    vault,
+    texts: textJudge(model, model),
+    lists,
+    numbers: new BatchNumbers(),
+    former,
+    memory,
+  };
   sender = { unitId: county.center, source: 'test' };
 });
 afterAll(async () => {
@@ -68,7 +80,7 @@ function line(kind: Kind, subject: Subject): CheckedLine {
 }
 const cheated = (subject: Subject) => line('cheated', subject);
 const decide = (lines: readonly CheckedLine[]) =>
-  decideSignals(deps, submissionsOf(deps.vault, lines, sender), new Date());
+  decideSignals(deps, submissionsOf({ hashing: deps.vault, texts: deps.texts }, lines, sender), new Date());
 
 async function query<T extends object>(sql: string, values: unknown[] = []): Promise<T[]> {
   return (await db.inTransaction(machine, (tx) => tx.query<T>(sql, values))).rows;
@@ -83,7 +95,9 @@ interface Standing {
 
 /** What stands in the database about these lines. */
 async function standing(lines: readonly CheckedLine[]): Promise<Standing> {
-  const hashes = submissionsOf(deps.vault, lines, sender).map(({ idHash }) => idHash);
+  const hashes = submissionsOf({ hashing: deps.vault, texts: deps.texts }, lines, sender).map(
+    ({ idHash }) => idHash,
+  );
   const shown = await query<{ n: number; root: string; state: string }>(
     `WITH RECURSIVE at AS (
        SELECT n, e.warning_id AS id FROM unnest($1::uuid[]) WITH ORDINALITY AS l (hash, n)
@@ -266,7 +280,9 @@ describe('lines that cannot be written', () => {
   test('fail only whoever sent them; what was sent with them by others is decided', async () => {
     const intake = openSignalIntake(deps);
     const bad = cheated({ phone: freshPhone() });
-    await colliding(submissionsOf(deps.vault, [bad], sender)[0]!.identifiers[0]!.key);
+    await colliding(
+      submissionsOf({ hashing: deps.vault, texts: deps.texts }, [bad], sender)[0]!.identifiers[0]!.key,
+    );
     const good = Array.from({ length: 6 }, () => cheated({ phone: freshPhone() }));
     const [mine, ...theirs] = await Promise.allSettled([
       intake.take([bad], sender),

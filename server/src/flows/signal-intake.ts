@@ -1,11 +1,10 @@
 export { Overloaded } from '../work/deciding/index.ts';
 
-import { BatchNumbers, type CheckedLine, contentHash, idHash, type Sender } from '../facts/signals/index.ts';
-import type { Vault } from '../ground/vault/index.ts';
-import { identifiersOf, MicroBatcher } from '../work/deciding/index.ts';
+import { BatchNumbers, type CheckedLine, openFormerReceipts, type Sender } from '../facts/signals/index.ts';
+import { MicroBatcher, openSubjectMemory } from '../work/deciding/index.ts';
 import { SteppedTwice } from '../work/warnings/index.ts';
 import { type Decision, decideSignals, isRace } from './decide-signals.ts';
-import type { DecidingDeps, Submission } from './submission.ts';
+import { type DecidingDeps, type Submission, submissionsOf } from './submission.ts';
 
 /** The one way in for signals, whatever face they come through. */
 export interface SignalIntake {
@@ -14,6 +13,8 @@ export interface SignalIntake {
    * @throws Overloaded when too much is waiting; nothing was taken then
    */
   take(lines: readonly CheckedLine[], sender: Sender): Promise<Decision[]>;
+  /** The same for lines that were prepared already (flows/preparing). */
+  decide(submissions: readonly Submission[]): Promise<Decision[]>;
   /** Resolves when nothing is under way any more. */
   drained(): Promise<void>;
 }
@@ -31,33 +32,21 @@ const batching = {
 
 /** @param clock what decisions take for now */
 export function openSignalIntake(
-  rooms: Omit<DecidingDeps, 'numbers'>,
+  rooms: Omit<DecidingDeps, 'numbers' | 'former' | 'memory'>,
   clock: () => Date = () => new Date(),
 ): SignalIntake {
-  const deps = { ...rooms, numbers: new BatchNumbers() };
+  const former = openFormerReceipts(rooms.vault.contentKey);
+  const deps = { ...rooms, numbers: new BatchNumbers(), former, memory: openSubjectMemory() };
   const batcher = new MicroBatcher<Submission, Decision>(
     (batch) => decideInHalves(deps, batch, clock),
     batching,
   );
   return {
-    take: (lines, sender) => batcher.push(submissionsOf(deps.vault, lines, sender)),
+    take: (lines, sender) =>
+      batcher.push(submissionsOf({ hashing: deps.vault, texts: deps.texts }, lines, sender)),
+    decide: (submissions) => batcher.push(submissions),
     drained: () => batcher.drained(),
   };
-}
-
-/** Lines as they are decided: with their receipt hashes, and their subject under its blind indexes. */
-export function submissionsOf(vault: Vault, lines: readonly CheckedLine[], sender: Sender): Submission[] {
-  const key = vault.contentKey;
-  return lines.map(({ signal, at, canonical }) => ({
-    signal,
-    at,
-    canonical,
-    unitId: sender.unitId,
-    source: sender.source,
-    idHash: idHash(key, sender, signal.id),
-    content: contentHash(key, canonical),
-    identifiers: identifiersOf(vault, signal.subject),
-  }));
 }
 
 /**

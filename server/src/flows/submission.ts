@@ -1,10 +1,16 @@
-import type { Signal } from '@lanzha/contract';
 import type { KnownLists } from '../facts/links/index.ts';
-import type { BatchNumbers } from '../facts/signals/index.ts';
+import {
+  type BatchNumbers,
+  type CheckedLine,
+  contentHash,
+  type FormerReceipts,
+  idHasher,
+  type Sender,
+} from '../facts/signals/index.ts';
 import type { Db } from '../ground/db/index.ts';
 import type { Params } from '../ground/params/index.ts';
-import type { Vault } from '../ground/vault/index.ts';
-import type { Identifier, TextJudge } from '../work/deciding/index.ts';
+import type { Hashing, Vault } from '../ground/vault/index.ts';
+import { type Candidate, identifiersOf, type SubjectMemory, type TextJudge } from '../work/deciding/index.ts';
 
 /** What deciding stands on. */
 export interface DecidingDeps {
@@ -14,18 +20,40 @@ export interface DecidingDeps {
   readonly texts: TextJudge;
   readonly lists: KnownLists;
   readonly numbers: BatchNumbers;
+  readonly former: FormerReceipts;
+  readonly memory: SubjectMemory;
 }
 
-/** A checked signal with its sender and its receipt hashes. */
-export interface Submission {
-  readonly signal: Signal;
-  /** Event time, milliseconds since 1970. */
-  readonly at: number;
+/** A checked signal with its sender, its receipt hashes, its subject under blind indexes, and what its words look like. */
+export interface Submission extends Candidate, Sender {
+  /** The same for equal contents whatever the order of members. */
   readonly canonical: string;
-  readonly unitId: string;
-  readonly source: string;
   readonly idHash: string;
   readonly content: string;
-  /** Blind indexes of the subject, strongest first. */
-  readonly identifiers: readonly Identifier[];
+}
+
+/** What makes a checked line ready to be decided; nothing of it is kept, and no database is asked. */
+export interface PreparingTools {
+  readonly hashing: Hashing;
+  readonly texts: TextJudge;
+}
+
+export function submissionsOf(
+  { hashing, texts }: PreparingTools,
+  lines: readonly CheckedLine[],
+  { unitId, source }: Sender,
+): Submission[] {
+  const key = hashing.contentKey;
+  const idHash = idHasher(key, { unitId, source });
+  return lines.map(({ signal, at, canonical }) => ({
+    signal,
+    at,
+    canonical,
+    unitId,
+    source,
+    idHash: idHash(signal.id),
+    content: contentHash(key, canonical),
+    identifiers: identifiersOf(hashing, signal.subject),
+    words: texts.judge(signal),
+  }));
 }

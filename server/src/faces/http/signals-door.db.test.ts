@@ -74,12 +74,12 @@ describe('the door for signals', () => {
       const reply = await whole(key);
       expect(reply.status).toBe(429);
       return reply;
-    });
+    }, 10_000);
     expect(onceMore.headers.get('retry-after')).toBe('1');
     expect((await whole(other)).status).toBe(200);
     expect(slow.map(({ answer }) => answer)).toEqual(slow.map(() => ''));
     slow[0]!.socket.destroy();
-    await vi.waitFor(async () => expect((await whole(key)).status).toBe(200));
+    await vi.waitFor(async () => expect((await whole(key)).status).toBe(200), 10_000);
   });
 
   test('holds only so much altogether', async () => {
@@ -88,15 +88,55 @@ describe('the door for signals', () => {
       const reply = await whole(keys[3]!);
       expect(reply.status).toBe(503);
       return reply;
-    });
+    }, 10_000);
     expect(refused.headers.get('retry-after')).toBe('1');
     open[0]!.destroy();
-    await vi.waitFor(async () => expect((await whole(keys[3]!)).status).toBe(200));
+    await vi.waitFor(async () => expect((await whole(keys[3]!)).status).toBe(200), 10_000);
   });
 
   test('weighs a body by what its head says', async () => {
     const key = keys[4]!;
     await Promise.all(Array.from({ length: 60 }, () => begin(key, 'Content-Length: 100000')));
     expect((await whole(key)).status).toBe(200);
+  });
+
+  test('gives large bodies to a thread, which prepares as this one does: every line answered, known ids known', async () => {
+    const key = keys[0]!;
+    const at = new Date().toISOString();
+    const lineOf = (id: number) =>
+      JSON.stringify({
+        id: `large-${id}`,
+        kind: 'call',
+        at,
+        subject: { phone: `1350000${1000 + id}` },
+        seconds: 30,
+      });
+    const send = async (lines: string[]) => {
+      const response = await fetch(`${app.url}/api/v1/signals`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/x-ndjson' },
+        body: lines.join('\n'),
+      });
+      expect(response.status).toBe(200);
+      return (await response.text())
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    };
+    const range = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => lineOf(from + n));
+    const isReady = () => app.log.some((line) => line.includes('the thread that prepares signals is ready'));
+    expect(await send(range(0, 60))).toHaveLength(60); // prepared here: the first large body starts the thread
+    await vi.waitFor(() => expect(isReady()).toBe(true), { timeout: 15_000 });
+    const answers = await send([...range(50, 70), '{"id":"nonsense"}', '', ...range(70, 120)]);
+    expect(answers.map(({ id, status }) => [id, status])).toEqual([
+      ...Array.from({ length: 10 }, (_, n) => [`large-${50 + n}`, 'duplicate']),
+      ...Array.from({ length: 10 }, (_, n) => [`large-${60 + n}`, 'decided']),
+      ['nonsense', 'rejected'],
+      ...Array.from({ length: 50 }, (_, n) => [`large-${70 + n}`, 'decided']),
+    ]);
+    expect(answers[20]).toMatchObject({ line: 21, error: expect.stringContaining('第 21 行字段 kind') });
+    expect(answers.some(({ conflict }) => conflict)).toBe(false);
+    // One by one they are prepared here again.
+    expect(await send([lineOf(115)])).toMatchObject([{ id: 'large-115', status: 'duplicate' }]);
   });
 });

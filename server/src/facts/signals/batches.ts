@@ -1,6 +1,7 @@
 import type { Signal } from '@lanzha/contract';
 import type { Tx } from '../../ground/db/index.ts';
 import type { Vault } from '../../ground/vault/index.ts';
+import { packPayloads, unpackPayloads } from './payloads.ts';
 
 export const context = (batchId: number) => `signals/${batchId}`;
 
@@ -21,7 +22,7 @@ export class BatchNumbers {
   }
 }
 
-/** Seals the payloads of a batch together and writes them as one row; line n is the signal with `ord` n. */
+/** Seals the payloads of a batch, which came at `now`, together and writes them as one row; line n is the signal with `ord` n. */
 export async function insertBatch(
   tx: Tx,
   vault: Vault,
@@ -29,17 +30,11 @@ export async function insertBatch(
   lines: readonly string[],
   now: Date,
 ): Promise<void> {
-  const { keyId, sealed } = await vault.seal(
-    tx,
-    'signals',
-    Buffer.from(lines.join('\n')),
-    context(batchId),
-    now,
-  );
+  const { keyId, sealed } = await vault.seal(tx, 'signals', packPayloads(lines), context(batchId), now);
   await tx.query({
     name: 'insert-batch',
-    text: 'INSERT INTO signal_batch (id, key_id, count, sealed) VALUES ($1, $2, $3, $4)',
-    values: [batchId, keyId, lines.length, sealed],
+    text: 'INSERT INTO signal_batch (id, at, key_id, count, sealed) VALUES ($1, $2, $3, $4, $5)',
+    values: [batchId, now, keyId, lines.length, sealed],
   });
 }
 
@@ -63,7 +58,7 @@ export async function openSignals(
   });
   const lines = new Map<number, string[]>();
   for (const row of rows) {
-    lines.set(row.id, (await vault.unseal(tx, row, context(row.id))).toString().split('\n'));
+    lines.set(row.id, unpackPayloads(await vault.unseal(tx, row, context(row.id))));
   }
   return refs.flatMap((ref) => {
     const line = lines.get(ref.batch)?.[ref.ord];

@@ -18,7 +18,7 @@ export interface RejectedLine {
 }
 
 export type Line = CheckedLine | RejectedLine;
-export const isRejected = (line: Line): line is RejectedLine => 'error' in line;
+export const isRejected = (line: object): line is RejectedLine => 'error' in line;
 
 /** Lines further than this in the future have a wrong clock; in milliseconds (house.md). */
 export interface TimeLimits {

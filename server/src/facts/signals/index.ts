@@ -9,6 +9,7 @@ export {
   type TimeLimits,
 } from './check-line.ts';
 export { countReceipts, dropBatches, dropReceipts, emptyBatches } from './forgotten-batches.ts';
+export { type FormerReceipts, openFormerReceipts } from './former-receipts.ts';
 export type { ImportedLine, RejectedImport } from './importing/check-drafts.ts';
 export { csvRows } from './importing/csv.ts';
 export { SignalFileError } from './importing/file-error.ts';
@@ -17,4 +18,13 @@ export type { TableRow } from './importing/table.ts';
 export { isBlank, type TextLine, textLines } from './importing/text-lines.ts';
 export { xlsxSheets } from './importing/xlsx.ts';
 export { countSignalsUnder, keepHeldBatches } from './kept-batches.ts';
-export { contentHash, findReceipts, idHash, insertReceipts, type Receipt, type Sender } from './receipts.ts';
+export { type Body, type BodyFault, isFault, readBody } from './read-body.ts';
+export {
+  contentHash,
+  findReceipts,
+  formerIdHash,
+  idHasher,
+  insertReceipts,
+  type Receipt,
+  type Sender,
+} from './receipts.ts';

@@ -24,8 +24,33 @@ export interface Receipt {
 // one-shot, and SHA-256, which processors compute themselves.
 const keyed = (key: string, text: string) => hash('sha256', key + text, 'hex');
 
-export const idHash = (key: string, sender: Sender, id: string): string =>
-  keyed(key, `${sender.unitId}\n${sender.source}\n${id}`).slice(0, 32);
+/** Keys of receipts for the ids of one sender: 128 bits in hex. */
+export type IdHasher = (id: string) => string;
+
+/**
+ * The first half is the hash of the run that an id belongs to, the second that of the id: ids that follow each other lie together in
+ * the index, however much is stored. Not for keeping: it remembers the last run.
+ */
+export function idHasher(key: string, sender: Sender): IdHasher {
+  let run: string | undefined;
+  let ofRun = '';
+  return (id) => {
+    const its = runOf(id);
+    if (its !== run) ofRun = hashOf(key, sender, `run\n${its}`).slice(0, 16);
+    run = its;
+    return ofRun + hashOf(key, sender, id).slice(0, 16);
+  };
+}
+
+/** Numbers that count up differ at the end; UUIDs of version 7 begin with the time, a minute in their first eight digits. */
+const runOf = (id: string) => (id.length === 36 && id[14] === '7' ? id.slice(0, 8) : id.slice(0, -3));
+
+/** The key of a receipt that was written before receipts lay in runs. */
+export const formerIdHash = (key: string, sender: Sender, id: string): string =>
+  hashOf(key, sender, id).slice(0, 32);
+
+const hashOf = (key: string, { unitId, source }: Sender, text: string) =>
+  keyed(key, `${unitId}\n${source}\n${text}`);
 
 export const contentHash = (key: string, canonical: string): string => keyed(key, canonical).slice(0, 16);
 

@@ -2,7 +2,9 @@ import { contract, type SignalAnswer } from '@lanzha/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Decision } from '../../flows/decide-signals.ts';
 import { type Asking, type ExplainDeps, explainSignal, explainStored } from '../../flows/explain-signal.ts';
+import type { PreparedLine, Preparing } from '../../flows/preparing/index.ts';
 import { Overloaded, type SignalIntake } from '../../flows/signal-intake.ts';
+import type { Submission } from '../../flows/submission.ts';
 import { recordOften } from '../../ground/audit/index.ts';
 import type { Tx } from '../../ground/db/index.ts';
 import type { Actor, ServiceKey, ServiceKeys } from '../../ground/directory/index.ts';
@@ -10,15 +12,15 @@ import { createSlots, sendProblem } from '../../ground/http/index.ts';
 import type { Params } from '../../ground/params/index.ts';
 import { implementing, orRefuse, signedIn } from '../../ground/session/index.ts';
 
-import { type CheckedLine, checkLine, checkValue, isRejected, type Line, type TimeLimits } from './index.ts';
+import { type Body, checkValue, isFault, isRejected, type TimeLimits } from './index.ts';
 
 export interface SignalsDeps {
   readonly keys: ServiceKeys;
   readonly intake: SignalIntake;
+  readonly preparing: Preparing;
   readonly params: Params;
 }
 
-const maxLines = 10_000;
 const maxBytes = 10 * 1024 * 1024;
 /** Bodies under way, in bytes: of one key, and of all. */
 const bodiesAtOnce = { each: 6 * maxBytes, all: 18 * maxBytes };
@@ -67,12 +69,8 @@ const enteredByHand = '值班录入';
 /** `POST /api/v1/signals` (interfaces.md): NDJSON or a JSON array in, NDJSON out, sent when everything is committed. */
 export async function signalBatchRoute(app: FastifyInstance, deps: SignalsDeps): Promise<void> {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/x-ndjson', { parseAs: 'string' }, (_request, body, done) =>
-    done(null, body),
-  );
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
-    done(null, body),
-  );
+  const types = ['application/x-ndjson', 'application/json'];
+  app.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const senders = new WeakMap<FastifyRequest, ServiceKey>();
   const slots = createSlots();
   // Before the body is read: who holds no key makes nobody keep ten megabytes.
@@ -95,15 +93,12 @@ export async function signalBatchRoute(app: FastifyInstance, deps: SignalsDeps):
   app.post('/api/v1/signals', { bodyLimit: maxBytes, onRequest }, async (request, reply) => {
     const key = senders.get(request);
     if (key === undefined) return unread(reply, 401, 'UNAUTHORIZED', noKey);
-    const parts = partsOf(request);
-    if (typeof parts === 'string') return sendProblem(reply, 400, 'BAD_REQUEST', parts);
-    if (parts.length > maxLines) {
-      return sendProblem(reply, 413, 'TOO_LARGE', `一次最多 ${maxLines} 条。请分批发送。`);
-    }
-    const limits = limitsOf(deps);
-    const lines = parts.map(({ line, text, value }) =>
-      text === undefined ? checkValue(value, line, limits) : checkLine(text, line, limits),
-    );
+    const lines = await deps.preparing.prepare({
+      body: bodyOf(request),
+      sender: { unitId: key.unitId, source: key.source },
+      limits: limitsOf(deps),
+    });
+    if (isFault(lines)) return sendProblem(reply, faultStatus[lines.code], lines.code, lines.sentence);
     return answer(deps.intake, key, lines, reply);
   });
 }
@@ -131,42 +126,22 @@ function bearerOf(request: FastifyRequest): string {
   return /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
 }
 
-/** What one signal came as: a line of text, or a member of an array. Checked only once it is clear that there are not too many. */
-interface Part {
-  readonly line: number;
-  readonly text?: string;
-  readonly value?: unknown;
-}
+const faultStatus = { BAD_REQUEST: 400, TOO_LARGE: 413 } as const;
 
-function partsOf(request: FastifyRequest): Part[] | string {
-  const body = typeof request.body === 'string' ? request.body : '';
-  if (request.headers['content-type']?.startsWith('application/json')) return partsOfArray(body);
-  const parts: Part[] = [];
-  let line = 0;
-  for (let from = 0; from <= body.length && parts.length <= maxLines; ) {
-    const end = body.indexOf('\n', from);
-    const text = body.slice(from, end < 0 ? body.length : end);
-    line++;
-    if (text.trim() !== '') parts.push({ line, text });
-    from = end < 0 ? body.length + 1 : end + 1;
-  }
-  return parts;
-}
+const bodyOf = ({ body, headers }: FastifyRequest): Body => ({
+  bytes: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+  form: headers['content-type']?.startsWith('application/json') ? 'array' : 'lines',
+});
 
-function partsOfArray(body: string): Part[] | string {
+async function answer(
+  intake: SignalIntake,
+  key: ServiceKey,
+  lines: readonly PreparedLine[],
+  reply: FastifyReply,
+) {
+  const accepted = lines.filter((line): line is Submission => !isRejected(line));
   try {
-    const values: unknown = JSON.parse(body);
-    if (!Array.isArray(values)) return '应是一个 JSON 数组,或用 application/x-ndjson 每行一条。';
-    return values.slice(0, maxLines + 1).map((value, index) => ({ line: index + 1, value }));
-  } catch {
-    return '请求体不是合法的 JSON 数组。请检查引号、逗号,或用 application/x-ndjson 每行一条。';
-  }
-}
-
-async function answer(intake: SignalIntake, key: ServiceKey, lines: readonly Line[], reply: FastifyReply) {
-  const accepted = lines.filter((line): line is CheckedLine => !isRejected(line));
-  try {
-    const decisions = await intake.take(accepted, key);
+    const decisions = await intake.decide(accepted);
     let next = 0;
     const explain = key.allow.includes('signals:explain');
     const body = lines.map((line) =>

@@ -7,7 +7,7 @@ import {
   type Truth,
   type WarningOfSignal,
 } from '@lanzha/engine/drill';
-import { idHash } from '../../facts/signals/index.ts';
+import { formerIdHash, idHasher } from '../../facts/signals/index.ts';
 import { type Db, machine, type Tx } from '../../ground/db/index.ts';
 import type { Vault } from '../../ground/vault/index.ts';
 import { levelAt } from '../../work/warnings/index.ts';
@@ -70,9 +70,15 @@ export async function readWarningsOfSignals(
   const { rows: units } = await tx.query<{ code: string; id: string }>('SELECT code, id FROM unit');
   const ids = new Map(units.map(({ code, id }) => [code, id]));
   const senders = sendersOf((code) => ids.get(code));
-  const hashOf = (sender: DrillSender, id: string) => idHash(vault.contentKey, senders[sender], id);
+  const key = vault.contentKey;
+  const hashesOf = (sender: DrillSender, id: string) => [
+    idHasher(key, senders[sender])(id),
+    formerIdHash(key, senders[sender], id),
+  ];
   const byHash = new Map(
-    truth.flatMap((one) => (one.kind === 'signal' ? [[hashOf(one.sender, one.id), one.id] as const] : [])),
+    truth.flatMap((one) =>
+      one.kind === 'signal' ? hashesOf(one.sender, one.id).map((hash) => [hash, one.id] as const) : [],
+    ),
   );
   const { rows } = await tx.query<{ hash: string; warning: string }>(
     `WITH RECURSIVE target (id, "to") AS (

@@ -1,7 +1,7 @@
 // Array parameters in PostgreSQL's binary form. For columns of thousands of values: neither side writes or reads text, and byte
 // strings are not doubled by hex digits. Layout: dimensions, has nulls, element type, length, lower bound; then each with its length.
 
-const oids = { bytea: 17, int8: 20, int2: 21, int4: 23, uuid: 2950 } as const;
+const oids = { bytea: 17, int8: 20, int2: 21, int4: 23, tid: 27, uuid: 2950 } as const;
 const header = 20;
 
 function start(oid: number, count: number, bytes: number): Buffer {
@@ -21,8 +21,8 @@ for (let value = 0; value < 16; value++) {
   digits[value.toString(16).toUpperCase().charCodeAt(0)] = value;
 }
 
-/** Writes 16 bytes. @throws RangeError when the text has not 32 hex digits */
-function writeUuid(into: Buffer, at: number, text: string): void {
+/** Writes the 16 bytes of a UUID with or without hyphens. @throws RangeError when the text has not 32 hex digits */
+export function writeUuid(into: Buffer, at: number, text: string): void {
   let high = -1;
   let end = at;
   for (let index = 0; index < text.length; index++) {
@@ -79,6 +79,23 @@ export function int8ArrayOfHex(values: readonly string[]): Buffer {
     at = array.writeInt32BE(8, at);
     if (array.write(value, at, 8, 'hex') !== 8) throw new RangeError('not 16 hex digits');
     at += 8;
+  }
+  return array;
+}
+
+/** Where a version of a row lies: its `ctid`. */
+export interface RowPlace {
+  readonly block: number;
+  readonly offset: number;
+}
+
+/** `tid[]`. @throws RangeError beyond 32 and 16 bits */
+export function tidArray(places: readonly RowPlace[]): Buffer {
+  const array = start(oids.tid, places.length, places.length * 10);
+  let at = header;
+  for (const { block, offset } of places) {
+    at = array.writeInt32BE(6, at);
+    at = array.writeUInt16BE(offset, array.writeUInt32BE(block, at));
   }
   return array;
 }

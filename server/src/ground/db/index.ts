@@ -1,4 +1,13 @@
-export { byteaArray, int2Array, int4Array, int8ArrayOfHex, uuidArray } from './binary-arrays.ts';
+export {
+  byteaArray,
+  int2Array,
+  int4Array,
+  int8ArrayOfHex,
+  type RowPlace,
+  tidArray,
+  uuidArray,
+  writeUuid,
+} from './binary-arrays.ts';
 export { type ConnectionConfig, type Db, type DbOptions, openDb, type Tx } from './db.ts';
 export { compareSchema, MigrationError, migrate } from './migrate.ts';
 export { actingAs, ensureRoles } from './roles.ts';

@@ -8,4 +8,4 @@ export { type Rotation, type RotationStep, rotateMasterKey } from './rotate.ts';
 export { type DataKey, dataKeyBytes, dataKeyFrom, SealBroken, seal, unseal } from './seal.ts';
 export { openReason, sealReason } from './sealed-words.ts';
 export { destroySliceKey, type Slice, slicesUpTo } from './slices.ts';
-export { openVault, type Sealed, type Vault } from './vault.ts';
+export { type Hashing, type HashKeys, hashingWith, openVault, type Sealed, type Vault } from './vault.ts';

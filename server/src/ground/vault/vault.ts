@@ -12,20 +12,33 @@ export interface Sealed {
   sealed: Buffer;
 }
 
-/** Personal data at rest: data keys of a time slice (a day), blind indexes. One for each process. */
-export interface Vault {
-  /** Seals under today's key of `purpose`; makes that key when it is the first of the day. */
-  seal(tx: Tx, purpose: string, plain: Buffer, context: string, now: Date): Promise<Sealed>;
-  /** Seals under a key of `purpose` that no day ends: for what must open as long as its owner wants, not for citizens' data. */
-  sealLasting(tx: Tx, purpose: string, plain: Buffer, context: string): Promise<Sealed>;
-  /** @throws SealBroken when the key was destroyed (forgotten) or the value altered */
-  unseal(tx: Tx, value: Sealed, context: string): Promise<Buffer>;
+/** What makes keyed hashes: of identifiers, names, and the ids and contents of signals. */
+export interface Hashing {
   readonly blindIndex: BlindIndexer;
   /** Blind index of a whole name, for searching. */
   readonly nameIndex: (name: string) => string;
   /** Prefix of keyed hashes over signal ids and contents, in hex. */
   readonly contentKey: string;
 }
+
+/** Personal data at rest: data keys of a time slice (a day), blind indexes. One for each process. */
+export interface Vault extends Hashing {
+  /** Seals under today's key of `purpose`; makes that key when it is the first of the day. */
+  seal(tx: Tx, purpose: string, plain: Buffer, context: string, now: Date): Promise<Sealed>;
+  /** Seals under a key of `purpose` that no day ends: for what must open as long as its owner wants, not for citizens' data. */
+  sealLasting(tx: Tx, purpose: string, plain: Buffer, context: string): Promise<Sealed>;
+  /** @throws SealBroken when the key was destroyed (forgotten) or the value altered */
+  unseal(tx: Tx, value: Sealed, context: string): Promise<Buffer>;
+}
+
+/** The keys that a thread needs which hashes and opens nothing. */
+export type HashKeys = Pick<MasterKeys, 'index' | 'content'>;
+
+export const hashingWith = ({ index, content }: HashKeys): Hashing => ({
+  contentKey: content.toString('hex'),
+  blindIndex: blindIndexer(index),
+  nameIndex: nameIndexer(index),
+});
 
 /** Slice of keys that no forgetting reaches: a purpose `….until` names the day it is looked at again. */
 const noDay = '9999-12-31';
@@ -59,9 +72,7 @@ export function openVault(master: MasterKeys, reread?: () => Promise<MasterKeys>
   }
 
   return {
-    contentKey: master.content.toString('hex'),
-    blindIndex: blindIndexer(master.index),
-    nameIndex: nameIndexer(master.index),
+    ...hashingWith(master),
     async seal(tx, purpose, plain, context, now) {
       const { id, key } = await keyFor(tx, purpose, now.toISOString().slice(0, 10));
       return { keyId: id, sealed: seal(key, plain, context) };

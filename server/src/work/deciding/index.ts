@@ -9,7 +9,16 @@ export {
 } from './judge-signals.ts';
 export type { Judges } from './list-facts.ts';
 export { type BatcherOptions, MicroBatcher, Overloaded } from './micro-batcher.ts';
-export { LostRace, lockSubjects, makeSubjects, readSubjects, type Subject, saveSubjects } from './states.ts';
+export {
+  LostRace,
+  lockSubjects,
+  makeSubjects,
+  readSubjects,
+  recallSubjects,
+  type Subject,
+  saveSubjects,
+} from './states.ts';
+export { openSubjectMemory, type SubjectMemory } from './subject-memory.ts';
 export { type Identifier, identifiersOf } from './subjects.ts';
 export { openTextJudge, type TextJudge, textJudge } from './text-judge.ts';
 export {

@@ -13,6 +13,7 @@ import {
   recordEvidence,
   type SignalFacts,
   type StoredTrace,
+  type TextVerdict,
   type Thresholds,
 } from '@lanzha/engine/scoring';
 import { addListed, type Judges } from './list-facts.ts';
@@ -24,6 +25,8 @@ export interface Candidate {
   readonly signal: Signal;
   readonly at: number;
   readonly identifiers: readonly Identifier[];
+  /** What its words look like; undefined when it has none. */
+  readonly words: TextVerdict | undefined;
 }
 
 export interface Decided extends Judgement {
@@ -48,12 +51,12 @@ export function judgeSignal(
   candidate: Candidate,
   subjects: ReadonlyMap<string, Subject>,
   ref: { batch: number; ord: number },
-  judges: Judges,
+  { lists }: Pick<Judges, 'lists'>,
   limits: Limits,
 ): Decided {
   const rows = candidate.identifiers.map(({ key }) => subjects.get(key)!);
   const { person, absorbed } = resolvePerson(rows, subjects);
-  const { facts, hits } = factsOf(candidate, judges);
+  const { facts, hits } = factsOf(candidate, lists);
   const late = limits.now - candidate.at > limits.lateLimit;
   const history = late ? noHistory : historyBefore(rows, facts.minute);
   const judgement = judge(facts, history, limits.thresholds);
@@ -135,13 +138,13 @@ function pointTo(row: Subject, person: string, rank: Subject['rank']): void {
 
 /** What scoring looks at in a signal, with what the known lists say of it. */
 export function factsOf(
-  { signal, at }: Pick<Candidate, 'signal' | 'at'>,
-  { texts, lists }: Judges,
+  { signal, at, words }: Omit<Candidate, 'identifiers'>,
+  lists: Judges['lists'],
 ): { facts: SignalFacts; hits: readonly ListedIn[] } {
   const facts: SignalFacts = {
     kind: signal.kind,
     minute: Math.floor(at / 60_000),
-    text: texts.judge(signal),
+    text: words,
   };
   switch (signal.kind) {
     case 'sms':

@@ -1,6 +1,16 @@
 import { decodeState, emptyState, encodeState, type SubjectState } from '@lanzha/engine/scoring';
-import { byteaArray, int2Array, int4Array, type Tx, together, uuidArray } from '../../ground/db/index.ts';
+import {
+  byteaArray,
+  int2Array,
+  int4Array,
+  type RowPlace,
+  type Tx,
+  tidArray,
+  together,
+  uuidArray,
+} from '../../ground/db/index.ts';
 import { asUuid } from '../../ground/vault/index.ts';
+import type { SubjectMemory } from './subject-memory.ts';
 import type { Identifier, Rank } from './subjects.ts';
 
 /** A state row as it was read, or the beginning of a new one. */
@@ -9,9 +19,15 @@ export interface Subject {
   person: string;
   rank: Rank;
   state: SubjectState;
-  /** Counts the writings of the row; null = there was none. A row written meanwhile has another one. */
-  readonly version: number | null;
+  /** Changes with each writing of the row; null = there was none. A row written meanwhile has another one. */
+  version: number | null;
+  /** Where the row lay when it was read: its update needs no search. A row written meanwhile lies elsewhere. */
+  place: RowPlace | null;
+  /** Taken from memory: must be found unchanged by whoever writes what follows from it. */
+  readonly recalled: boolean;
   changed: boolean;
+  /** The state as it lies in the row, once it was read from there or written. */
+  bytes?: Uint8Array;
 }
 
 /** Another transaction wrote the same row first: the batch is run again. */
@@ -36,7 +52,25 @@ export async function readSubjects(
   return unpack(rows[0]!.packed, identifiers);
 }
 
-/** The same, each row locked in key order, so that batches which lost a race queue up instead of racing again. */
+/** The same, without asking for those that are remembered. */
+export async function recallSubjects(
+  memory: SubjectMemory,
+  tx: Tx,
+  identifiers: ReadonlyMap<string, Identifier>,
+): Promise<Map<string, Subject>> {
+  const recalled = new Map<string, Subject>();
+  const unknown = new Map<string, Identifier>();
+  for (const [key, identifier] of identifiers) {
+    const subject = memory.recall(key);
+    if (subject === undefined) unknown.set(key, identifier);
+    else recalled.set(key, subject);
+  }
+  if (unknown.size === 0) return recalled;
+  for (const [key, subject] of await readSubjects(tx, unknown)) recalled.set(key, subject);
+  return recalled;
+}
+
+/** Reads them with each row locked in key order, so that batches which lost a race queue up instead of racing again. */
 export async function lockSubjects(
   tx: Tx,
   identifiers: ReadonlyMap<string, Identifier>,
@@ -44,13 +78,13 @@ export async function lockSubjects(
   const { rows } = await tx.query<{ packed: Buffer | null }>({
     name: 'lock-subjects',
     text: `SELECT string_agg(${packed}, '') AS packed
-             FROM (SELECT * FROM subject_state WHERE key = ANY ($1::uuid[]) ORDER BY key FOR UPDATE) AS s`,
+             FROM (SELECT ctid, * FROM subject_state WHERE key = ANY ($1::uuid[]) ORDER BY key FOR UPDATE) AS s`,
     values: [uuidArray([...identifiers.keys()])],
   });
   return unpack(rows[0]!.packed, identifiers);
 }
 
-const packed = `uuid_send(s.key) || uuid_send(s.person) || int2send(s.rank) || int4send(s.version) || int4send(length(s.state)) || s.state`;
+const packed = `uuid_send(s.key) || uuid_send(s.person) || int2send(s.rank) || int4send(s.version) || tidsend(s.ctid) || int4send(length(s.state)) || s.state`;
 
 function unpack(bytes: Buffer | null, identifiers: ReadonlyMap<string, Identifier>): Map<string, Subject> {
   const subjects = new Map<string, Subject>();
@@ -59,18 +93,45 @@ function unpack(bytes: Buffer | null, identifiers: ReadonlyMap<string, Identifie
     const person = bytes.compare(bytes, at, at + 16, at + 16, at + 32) === 0 ? key : uuidAt(bytes, at + 16);
     const rank = bytes.readInt16BE(at + 32) as Rank;
     const version = bytes.readInt32BE(at + 34);
-    const end = at + 42 + bytes.readInt32BE(at + 38);
-    const state = decodeState(bytes.subarray(at + 42, end));
-    subjects.set(key, { key, person, rank, state, version, changed: false });
+    const place = placeAt(bytes, at + 38);
+    const end = at + 48 + bytes.readInt32BE(at + 44);
+    const stored = bytes.subarray(at + 48, end);
+    const state = decodeState(stored);
+    const subject = {
+      key,
+      person,
+      rank,
+      state,
+      version,
+      place,
+      recalled: false,
+      changed: false,
+      bytes: stored,
+    };
+    subjects.set(key, subject);
     at = end;
   }
   for (const { key, rank } of identifiers.values()) {
     if (!subjects.has(key)) {
-      subjects.set(key, { key, person: key, rank, state: emptyState(), version: null, changed: false });
+      subjects.set(key, {
+        key,
+        person: key,
+        rank,
+        state: emptyState(),
+        version: null,
+        place: null,
+        recalled: false,
+        changed: false,
+      });
     }
   }
   return subjects;
 }
+
+const placeAt = (bytes: Buffer, at: number): RowPlace => ({
+  block: bytes.readUInt32BE(at),
+  offset: bytes.readUInt16BE(at + 4),
+});
 
 const uuidAt = (bytes: Buffer, at: number) => asUuid(bytes.toString('hex', at, at + 16));
 
@@ -89,41 +150,102 @@ export async function makeSubjects(tx: Tx, identifiers: ReadonlyMap<string, Iden
   });
 }
 
-/** @throws LostRace when a row was written by somebody else since it was read, unique_violation of `subject_state_pkey` when it was made */
+/**
+ * Writes what changed, and makes sure of what was recalled and did not. The subjects are then as their rows are, if the transaction
+ * commits.
+ * @throws LostRace when a row was written by somebody else since it was read, unique_violation of `subject_state_pkey` when it was made
+ */
 export async function saveSubjects(tx: Tx, subjects: Iterable<Subject>): Promise<void> {
-  const changed = [...subjects].filter((subject) => subject.changed).sort((a, b) => (a.key < b.key ? -1 : 1));
-  const known = changed.filter((subject) => subject.version !== null);
-  const fresh = changed.filter((subject) => subject.version === null);
-  await together(update(tx, known), insert(tx, fresh));
+  const all = [...subjects];
+  const changed = all.filter((subject) => subject.changed).sort((a, b) => (a.key < b.key ? -1 : 1));
+  await together(
+    update(
+      tx,
+      changed.filter((subject) => subject.version !== null),
+    ),
+    insert(
+      tx,
+      changed.filter((subject) => subject.version === null),
+    ),
+    confirm(
+      tx,
+      all.filter((subject) => subject.recalled && !subject.changed),
+    ),
+  );
 }
 
+/** Answers with the number of each row in the arrays (from 1) and its new place, 10 bytes a row. */
 async function update(tx: Tx, subjects: Subject[]): Promise<void> {
   if (subjects.length === 0) return;
-  const { rowCount } = await tx.query({
+  const { rows } = await tx.query<{ packed: Buffer | null }>({
     name: 'update-subjects',
-    text: `UPDATE subject_state s SET person = u.p, rank = u.r, state = u.s, version = u.v + 1
-             FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::bytea[], $5::integer[]) AS u (k, p, r, s, v)
-            WHERE s.key = u.k AND s.version = u.v`,
-    values: [...columns(subjects), int4Array(subjects.map((s) => s.version))],
+    text: `WITH written AS (
+             UPDATE subject_state s
+                SET person = u.p, rank = u.r, state = u.s, version = u.v + 1, written_on = current_date
+               FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::bytea[], $5::integer[], $6::tid[])
+                    WITH ORDINALITY AS u (k, p, r, s, v, t, n)
+              WHERE s.ctid = u.t AND s.key = u.k AND s.version = u.v
+          RETURNING u.n, s.ctid)
+           SELECT string_agg(int4send(n::integer) || tidsend(ctid), '') AS packed FROM written`,
+    values: [...columns(subjects), ...standings(subjects)],
   });
-  if (rowCount !== subjects.length) throw new LostRace();
+  const packed = rows[0]!.packed;
+  if (packed?.length !== subjects.length * 10) throw new LostRace();
+  for (let at = 0; at < packed.length; at += 10) {
+    const subject = subjects[packed.readInt32BE(at) - 1]!;
+    subject.version!++;
+    subject.place = placeAt(packed, at + 4);
+  }
 }
 
+/** Answers with key, version and place of each row, 26 bytes. */
 async function insert(tx: Tx, subjects: Subject[]): Promise<void> {
   if (subjects.length === 0) return;
-  await tx.query({
+  const { rows } = await tx.query<{ packed: Buffer }>({
     name: 'insert-subjects',
-    text: `INSERT INTO subject_state (key, person, rank, state)
-           SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::bytea[])`,
+    text: `WITH made AS (
+             INSERT INTO subject_state (key, person, rank, state)
+             SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::bytea[])
+             RETURNING key, version, ctid)
+           SELECT string_agg(uuid_send(key) || int4send(version) || tidsend(ctid), '') AS packed FROM made`,
     values: columns(subjects),
   });
+  const { packed } = rows[0]!;
+  const made = new Map(subjects.map((subject) => [subject.key, subject]));
+  for (let at = 0; at < packed.length; at += 26) {
+    const subject = made.get(uuidAt(packed, at))!;
+    subject.version = packed.readInt32BE(at + 16);
+    subject.place = placeAt(packed, at + 20);
+  }
+}
+
+/** @throws LostRace when one is not as it was recalled */
+async function confirm(tx: Tx, subjects: Subject[]): Promise<void> {
+  if (subjects.length === 0) return;
+  const { rows } = await tx.query<{ same: number }>({
+    name: 'confirm-subjects',
+    text: `SELECT count(*)::integer AS same FROM unnest($1::uuid[], $2::integer[], $3::tid[]) AS u (k, v, t), subject_state s
+            WHERE s.ctid = u.t AND s.key = u.k AND s.version = u.v`,
+    values: [uuidArray(subjects.map((s) => s.key)), ...standings(subjects)],
+  });
+  if (rows[0]!.same !== subjects.length) throw new LostRace();
 }
 
 function columns(subjects: Subject[]): Buffer[] {
+  const states = subjects.map((subject) => {
+    subject.bytes = encodeState(subject.state);
+    return subject.bytes;
+  });
   return [
     uuidArray(subjects.map((s) => s.key)),
     uuidArray(subjects.map((s) => s.person)),
     int2Array(subjects.map((s) => s.rank)),
-    byteaArray(subjects.map((s) => encodeState(s.state))),
+    byteaArray(states),
   ];
 }
+
+/** Version and place as they were read. */
+const standings = (subjects: Subject[]): Buffer[] => [
+  int4Array(subjects.map((s) => s.version)),
+  tidArray(subjects.map((s) => s.place!)),
+];

@@ -1,5 +1,5 @@
 import type { Signal } from '@lanzha/contract';
-import type { IdentifierKind, Vault } from '../../ground/vault/index.ts';
+import type { Hashing } from '../../ground/vault/index.ts';
 
 /** An identifier of the subject of a signal, under its blind index. Higher rank wins: idNo > phone > account (house.md). */
 export interface Identifier {
@@ -8,18 +8,11 @@ export interface Identifier {
 }
 export type Rank = 1 | 2 | 3;
 
-const ranks: readonly [IdentifierKind, Rank][] = [
-  ['idNo', 3],
-  ['phone', 2],
-  ['account', 1],
-];
-
 /** Strongest first; never empty, the contract demands one. */
-export function identifiersOf(vault: Vault, subject: Signal['subject']): Identifier[] {
+export function identifiersOf(hashing: Hashing, { idNo, phone, account }: Signal['subject']): Identifier[] {
   const found: Identifier[] = [];
-  for (const [kind, rank] of ranks) {
-    const value = subject[kind];
-    if (value !== undefined) found.push({ key: vault.blindIndex(kind, value), rank });
-  }
+  if (idNo !== undefined) found.push({ key: hashing.blindIndex('idNo', idNo), rank: 3 });
+  if (phone !== undefined) found.push({ key: hashing.blindIndex('phone', phone), rank: 2 });
+  if (account !== undefined) found.push({ key: hashing.blindIndex('account', account), rank: 1 });
   return found;
 }

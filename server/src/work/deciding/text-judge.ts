@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { fraudTypes, type Signal } from '@lanzha/contract';
-import { decodeTextModel, explainText, labelScores, type TextModel } from '@lanzha/engine/classifying';
+import {
+  decodeTextModel,
+  explainText,
+  labelScore,
+  labelScores,
+  type TextModel,
+} from '@lanzha/engine/classifying';
 import type { TextVerdict } from '@lanzha/engine/scoring';
 import { normal, sieveOf } from './text-model-file.ts';
 
@@ -28,7 +34,7 @@ export function textJudge(sieve: TextModel, types: TextModel): TextJudge {
     judge(signal) {
       const words = wordsOf(signal);
       if (words === undefined || words.length < 4) return undefined;
-      const score = labelScores(sieve, words)[fraud]!;
+      const score = labelScore(sieve, words, fraud);
       return score < doubt ? { type: null, score: 1 - score } : verdictOf(types, words, score);
     },
     phrases(signal) {

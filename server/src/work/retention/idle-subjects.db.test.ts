@@ -1,6 +1,6 @@
 import { emptyState, encodeState, type SubjectState } from '@lanzha/engine/scoring';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { countIdleSubjects } from '../deciding/index.ts';
+import { countIdleSubjects, readSubjects, saveSubjects } from '../deciding/index.ts';
 import { onDay, openArchive } from './testing.ts';
 
 const archive = await openArchive();
@@ -70,9 +70,12 @@ describe('a row is idle only when nothing of it is young', () => {
   });
 });
 
-test('the day of the writing is noted by the database itself', async () => {
+test('a writing notes its day', async () => {
   const key = await put({ written: 0 });
-  await office.query('UPDATE subject_state SET version = version + 1 WHERE key = $1', [key]);
+  await archive.asMachine(async (tx) => {
+    const [subject] = (await readSubjects(tx, new Map([[key, { key, rank: 2 }]]))).values();
+    await saveSubjects(tx, [{ ...subject!, changed: true }]);
+  });
   const [row] = await office.query<{ today: boolean }>(
     'SELECT written_on = current_date AS today FROM subject_state WHERE key = $1',
     [key],

@@ -50,7 +50,7 @@ export async function openArchive() {
     },
     /** A batch of two signals that led to nothing. @returns its number */
     async batch(at: Date): Promise<number> {
-      const id = await asMachine(async (tx) => {
+      return asMachine(async (tx) => {
         const next = await numbers.next(tx);
         const lines = [1, 2].map((n) =>
           JSON.stringify(reportOf({ phone: `1380000000${n}` }, { at, text: `电话 ${next}` })),
@@ -58,8 +58,6 @@ export async function openArchive() {
         await insertBatch(tx, deps.vault, next, lines, at);
         return next;
       });
-      await owner.query('UPDATE signal_batch SET at = $2 WHERE id = $1', [id, at]);
-      return id;
     },
     async opensBatch(id: number): Promise<boolean> {
       this.restart();

@@ -1,4 +1,4 @@
-import { type Tx, uuidArray } from '../../ground/db/index.ts';
+import { type Tx, together, uuidArray } from '../../ground/db/index.ts';
 import { type Published, publish } from '../../ground/live/index.ts';
 import type { WarningsDeps } from './desk.ts';
 import { followClocks, type Timed } from './follow-clocks.ts';
@@ -71,19 +71,15 @@ export async function writeSteps(
   if (new Set(steps.map(({ row }) => row.id)).size < steps.length) throw new SteppedTwice();
   const written = await updateRows(tx, steps);
   const pairs = steps.map((step) => ({ ...step, now: written.get(step.row.id) ?? vanished(step.row.id) }));
-  await appendHistory(
-    tx,
-    vault,
-    pairs.flatMap(({ row, now, entries }) =>
-      entries.map((entry) => ({
-        ...entry,
-        warningId: row.id,
-        version: now.version,
-        at,
-        from: row.state,
-        to: now.state,
-      })),
-    ),
+  const history = pairs.flatMap(({ row, now, entries }) =>
+    entries.map((entry) => ({
+      ...entry,
+      warningId: row.id,
+      version: now.version,
+      at,
+      from: row.state,
+      to: now.state,
+    })),
   );
   const followed = pairs
     .filter(({ clocksDone }) => clocksDone !== true)
@@ -93,9 +89,12 @@ export async function writeSteps(
       absorbed,
       actor: entries[0]?.actor ?? null,
     }));
-  await followClocks(tx, params, followed, at);
   const news = pairs.flatMap(({ row, now }) => newsOf(row, now, at));
-  await publish(tx, ...(await withBorrowers(tx, news)));
+  await together(
+    appendHistory(tx, vault, history),
+    followClocks(tx, params, followed, at),
+    withBorrowers(tx, news).then((all) => publish(tx, ...all)),
+  );
 }
 
 type Written = Timed & Pick<WarningRow, 'version'>;

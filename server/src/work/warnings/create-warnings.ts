@@ -1,4 +1,4 @@
-import type { Tx } from '../../ground/db/index.ts';
+import { type Tx, together } from '../../ground/db/index.ts';
 import { publish } from '../../ground/live/index.ts';
 import { maskText } from '../../ground/vault/index.ts';
 import { appendEvidence, eachOnce } from './append-evidence.ts';
@@ -25,9 +25,8 @@ export async function createWarnings(
   now: Date,
 ): Promise<Map<string, Raised>> {
   if (raises.length === 0) return new Map();
-  const places = await readPlaces(tx, raises);
+  const [ids, places] = await Promise.all([newIds(tx, raises.length), readPlaces(tx, raises)]);
   const district = await readDistrict(tx, [...places.values()]);
-  const ids = await newIds(tx, raises.length);
   const drafts: Draft[] = [];
   for (const [index, raise] of raises.entries()) {
     const id = ids[index] ?? '';
@@ -35,41 +34,43 @@ export async function createWarnings(
   }
   const inserted = await insertWarnings(tx, drafts, now);
   const created = drafts.filter((draft) => inserted.has(draft.id));
-  await appendEvidence(
-    tx,
-    deps.vault,
-    created.flatMap((draft) => draft.evidence),
-    now,
-  );
-  await appendHistory(
-    tx,
-    deps.vault,
-    created.flatMap((draft) => entriesOf(draft, now)),
-  );
-  await startWarningClocks(
-    tx,
-    deps.params,
-    created.map(({ id, level, to, contactDue, clocks }) => ({
-      id,
-      level,
-      state: 'dispatched',
-      place_code: to.place,
-      unit_id: to.unit.id,
-      contact_due: contactDue,
-      meet_due: clocks.meetDue,
-      contacted_at: null,
-      met_at: null,
-    })),
-    now,
-  );
-  await publish(
-    tx,
-    ...created.map(({ id, level, to }) => ({
-      topic: 'warnings',
-      placeCode: to.place,
-      unitId: to.unit.id,
-      body: { type: 'warning.created', id, level: levelAt(level), at: now.toISOString() } as const,
-    })),
+  await together(
+    appendEvidence(
+      tx,
+      deps.vault,
+      created.flatMap((draft) => draft.evidence),
+      now,
+    ),
+    appendHistory(
+      tx,
+      deps.vault,
+      created.flatMap((draft) => entriesOf(draft, now)),
+    ),
+    startWarningClocks(
+      tx,
+      deps.params,
+      created.map(({ id, level, to, contactDue, clocks }) => ({
+        id,
+        level,
+        state: 'dispatched',
+        place_code: to.place,
+        unit_id: to.unit.id,
+        contact_due: contactDue,
+        meet_due: clocks.meetDue,
+        contacted_at: null,
+        met_at: null,
+      })),
+      now,
+    ),
+    publish(
+      tx,
+      ...created.map(({ id, level, to }) => ({
+        topic: 'warnings',
+        placeCode: to.place,
+        unitId: to.unit.id,
+        body: { type: 'warning.created', id, level: levelAt(level), at: now.toISOString() } as const,
+      })),
+    ),
   );
   return new Map(
     created.map(({ raise, id, level }) => [

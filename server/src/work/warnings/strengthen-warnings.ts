@@ -1,5 +1,5 @@
 import type { WarningState } from '@lanzha/contract';
-import type { Tx } from '../../ground/db/index.ts';
+import { type Tx, together } from '../../ground/db/index.ts';
 import { appendEvidence, eachOnce } from './append-evidence.ts';
 import { before, type StepToWrite, writeSteps } from './change.ts';
 import { clocksFor } from './clocks.ts';
@@ -69,16 +69,18 @@ export async function strengthenWarnings(
     if (step !== undefined)
       steps.push(await withSubject(tx, deps, withPlace(step, each, district), each, now));
   }
-  await writeSteps(tx, deps, steps, now).catch((error) => {
-    throw isSecondOpen(error) ? new CrossedBatches('the person got an open warning meanwhile') : error;
-  });
-  await appendEvidence(
-    tx,
-    deps.vault,
-    known.flatMap(({ raise, target }) =>
-      eachOnce(raise.judgements.map((j) => ({ ...j, warningId: target.id, level: levelOf(j) }))),
+  await together(
+    writeSteps(tx, deps, steps, now).catch((error) => {
+      throw isSecondOpen(error) ? new CrossedBatches('the person got an open warning meanwhile') : error;
+    }),
+    appendEvidence(
+      tx,
+      deps.vault,
+      known.flatMap(({ raise, target }) =>
+        eachOnce(raise.judgements.map((j) => ({ ...j, warningId: target.id, level: levelOf(j) }))),
+      ),
+      now,
     ),
-    now,
   );
   return new Map(known.map(({ raise, target }) => [raise.person, raisedOf(target, steps)]));
 }

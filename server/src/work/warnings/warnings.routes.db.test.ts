@@ -52,7 +52,14 @@ describe('words looked for in the list', () => {
   test('are looked for only so often by one person', async () => {
     const ask = () => as(people.analyst).list({ q: '查无此词' });
     for (let n = 0; n < 30; n++) await ask();
-    expect(await refusalOf(ask())).toMatchObject({ status: 429, data: { retryAfter: 2 } });
+    // One more is allowed every two seconds: on a slow machine one or the other was, meanwhile.
+    const asked = await Promise.allSettled(Array.from({ length: 10 }, ask));
+    const refused = asked.flatMap((one) =>
+      one.status === 'rejected' ? [one.reason as ORPCError<string, unknown>] : [],
+    );
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { status, data } of refused)
+      expect([status, data]).toEqual([429, { retryAfter: expect.toSatisfy((n) => n === 1 || n === 2) }]);
     expect((await as(people.analyst).list({})).items.length).toBeGreaterThan(0);
     expect((await as(people.duty).list({ q: '查无此词' })).items).toEqual([]);
   });

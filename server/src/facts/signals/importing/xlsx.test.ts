@@ -126,6 +126,18 @@ describe('a workbook', () => {
     expect(notices).toEqual(['只导入了工作表「数据」,其余工作表没有读取。']);
   });
 
+  test('that is small is read whole each time, however fast its parts come', async () => {
+    const path = await workbook((cover, book) => {
+      cover.addRow(['说明']);
+      book.addWorksheet('数据').addRows([header, transfer]);
+      book.addWorksheet('其他').addRows([header, transfer]);
+    });
+    for (let n = 0; n < 25; n++) {
+      const { lines, notices } = await readAll(path);
+      expect([lines.length, notices]).toEqual([1, ['只导入了工作表「数据」,其余工作表没有读取。']]);
+    }
+  });
+
   test('of several thousand rows is read to its end', async () => {
     const path = await workbook((sheet) => {
       sheet.addRow(header);

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import type { CellValue } from 'exceljs';
 import { SignalFileError } from './file-error.ts';
 import type { Sheet, TableRow } from './table.ts';
@@ -12,6 +12,11 @@ const blockRows = 500;
  */
 export async function* xlsxSheets(file: Readable): AsyncGenerator<Sheet> {
   const { default: excel } = await import('exceljs');
+  const pipe = file.pipe.bind(file);
+  file.pipe = (archive, options) => {
+    holdEnd(archive as unknown as Duplex);
+    return pipe(archive, options);
+  };
   const reader = new excel.stream.xlsx.WorkbookReader(file, {
     worksheets: 'emit',
     sharedStrings: 'cache',
@@ -29,6 +34,24 @@ export async function* xlsxSheets(file: Readable): AsyncGenerator<Sheet> {
     file.destroy();
   }
   if (sheets === 0) throw new SignalFileError(`这个文件里没有工作表。${saveAgain}`);
+}
+
+/**
+ * The library takes an archive for read when its last byte has come, though parts of it may still wait to be taken: of a small
+ * workbook the last ones were lost, now and then. Here the end comes after them.
+ */
+function holdEnd(archive: Duplex): void {
+  const emit = archive.emit.bind(archive) as (event: string | symbol, ...values: unknown[]) => boolean;
+  const whenTaken = () => {
+    if (archive.readableLength > 0) return;
+    archive.off('data', whenTaken);
+    setImmediate(emit, 'end');
+  };
+  archive.emit = (event: string | symbol, ...values: unknown[]) => {
+    if (event !== 'end' || archive.readableLength === 0) return emit(event, ...values);
+    archive.on('data', whenTaken);
+    return true;
+  };
 }
 
 type WorksheetStream = AsyncIterable<Row> & { readonly name?: string };
