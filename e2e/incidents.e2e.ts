@@ -60,6 +60,10 @@ test('a warning that ends as cheated opens the quick form; what is typed sloppil
   await page.getByText('第 1 笔', { exact: true }).waitFor();
   await type(page, '金额', '3万5');
   await page.getByText('识别为 35,000.00 元').waitFor();
+  const [amount, time] = await Promise.all(
+    ['金额', '转账时间'].map(async (label) => (await page.getByLabel(label).first().boundingBox())?.y ?? 0),
+  );
+  expect(Math.abs(amount! - time!), 'fields side by side stand at one height').toBeLessThanOrEqual(2);
   await type(page, '转账时间', '昨天下午3点20分15秒');
   await type(page, '转出账号', '6217 0012 3456 7890 123');
   await type(page, '转出开户行', '建设银行北仑支行');

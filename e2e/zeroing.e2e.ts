@@ -24,32 +24,43 @@ beforeAll(async () => {
   leader = await centre.addPerson({ name: '孙主任', username: 'sunlead', roles: ['leader'] });
   const send = openSender(centre, await centre.addKey());
   for (const name of ['赵小云', '钱大海', '孙海燕', '李建国']) ids[name] = await send(name);
-  await setHour(minutesAhead(2));
+  await setHour(comingHour());
 });
 afterAll(async () => {
   await browser?.close();
   await centre?.stop();
 });
 
+/** The first full minute that leaves time for all that is done before the hour. */
+const comingHour = () => new Date(Math.ceil((Date.now() + 75_000) / 60_000) * 60_000);
+
 /**
- * As if this place had always had another hour. Changed through the approvals, it would count from tomorrow on whenever
- * this test runs after the usual hour.
+ * As if this place had always had another hour, that of yesterday passed and counted. Changed through the approvals, it
+ * would count from tomorrow on whenever this test runs after the usual hour; and a server that first looks when the hour
+ * has come takes the next day for the first.
  */
-async function setHour(value: string): Promise<void> {
+async function setHour(at: Date): Promise<void> {
   const { urls, detach } = await attachPostgres({ dataDir: centre.dataDir });
   const database = openDb(urls.migrator, { max: 1 });
+  const inShanghai = (instant: Date) => new Date(instant.getTime() + 8 * 3_600_000).toISOString();
+  const yesterday = new Date(at.getTime() - 86_400_000);
   try {
-    await database.pool.query("UPDATE rule_param SET value = $1 WHERE code = 'zeroing.hour'", [value]);
+    const { rows } = await database.pool.query<{ id: string }>(
+      "UPDATE rule_param SET value = $1 WHERE code = 'zeroing.hour' RETURNING id",
+      [inShanghai(at).slice(11, 16)],
+    );
     await new Promise((resolve) => setTimeout(resolve, 6_000)); // until the server has read it
-    await database.pool.query('DELETE FROM zeroing_hour');
+    await database.pool.query(
+      `WITH gone AS (DELETE FROM zeroing_hour WHERE day <> $1)
+       INSERT INTO zeroing_hour (day, from_at, at, frozen_at, param_id, counted) VALUES ($1, $2, $2, $2, $3, false)
+       ON CONFLICT (day) DO UPDATE SET from_at = $2, at = $2, frozen_at = $2, counted = false`,
+      [inShanghai(yesterday).slice(0, 10), yesterday, rows[0]?.id],
+    );
   } finally {
     await database.close();
     await detach();
   }
 }
-
-const minutesAhead = (count: number) =>
-  new Date(Date.now() + 8 * 3_600_000 + count * 60_000).toISOString().slice(11, 16);
 
 /** Asks until it holds; the hour of a day comes within two minutes and is counted seconds after. */
 async function until<T>(ask: () => Promise<T>, holds: (answer: T) => boolean): Promise<T> {

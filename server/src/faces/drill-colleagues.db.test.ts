@@ -71,18 +71,33 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 async function waitUntil(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await pause(100);
 }
-/** Until this was done, as far as the slowest officer takes. */
-async function tellUntil(id: string, act: string): Promise<string[]> {
-  for (let hours = 0; hours < 36 && !(await acts(id)).includes(act); hours += 4) await tell(4 * 60);
+/** The story goes on until this was done, as far as the slowest officer takes, and at least so many minutes. */
+async function tellUntil(id: string, act: string, least = 4 * 60, speed = fast): Promise<string[]> {
+  const from = await storyAt();
+  await control(true, speed);
+  await waitUntil(async () => {
+    const passed = ((await storyAt()) - from) / minute;
+    return passed >= 36 * 60 || (passed >= least && (await acts(id)).includes(act));
+  });
+  await stop();
   return acts(id);
 }
-/** The story goes on for so many minutes, and what was under way is done. */
-async function tell(minutes: number, speed = fast): Promise<void> {
-  const to = (await storyAt()) + minutes * minute;
-  await control(true, speed);
-  await waitUntil(async () => (await storyAt()) >= to);
+/** Pauses the story, and waits for the tick that was under way: the next one has taken its turn and nothing of the story. */
+async function stop(): Promise<void> {
   await control(false);
-  await pause(1_500);
+  const seen = async () => {
+    const [row] = await rowsOf<{ story: Date; fed: Date }>(
+      'SELECT story_at AS story, fed_at AS fed FROM drill_state',
+    );
+    return { story: row!.story.getTime(), fed: row!.fed?.getTime() };
+  };
+  let last = await seen();
+  await waitUntil(async () => {
+    const now = await seen();
+    const idle = now.fed !== last.fed && now.story === last.story;
+    last = now;
+    return idle;
+  });
 }
 
 let entered = 0;
@@ -247,7 +262,8 @@ describe('colleagues in a live drill', () => {
 
   test('take up after a restart what is open, and do nothing twice', async () => {
     const open = await warningAt('DRILL-PS03');
-    while (!(await acts(open)).includes('contact')) await tell(2, 120);
+    await tellUntil(open, 'contact', 2, 120);
+    expect(await acts(open)).toContain('contact');
     expect(await acts(open)).not.toContain('close');
     await app.close();
     app = await start();

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -12,6 +12,7 @@ import type { TestDatabase } from './database.ts';
  */
 export async function ownDatabase(): Promise<TestDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lanzha-own-'));
+  await chmod(dataDir, 0o755); // else its server's files lie elsewhere when root tests, and stay
   const postgres = await startPostgres({ dataDir, unsafeForTests: true });
   await migrate(postgres.urls.migrator);
   afterAll(async () => {

@@ -75,7 +75,7 @@ describe('the stream', () => {
   test('needs a session', async () => {
     const stream = await listen(new Browser(app));
     expect(stream.status).toBe(401);
-    await vi.waitFor(() => expect(stream.text).toContain('UNAUTHORIZED'));
+    await vi.waitFor(() => expect(stream.text).toContain('UNAUTHORIZED'), 10_000);
   });
 
   test('reaches each person with what is theirs', async () => {
@@ -87,10 +87,10 @@ describe('the stream', () => {
     const mine = await tell('330206001', units.xinqi);
     const theirs = await tell('330206002', units.xiaogang);
     const elsewhere = await tell('330205001', null);
-    await vi.waitFor(() => expect(officer?.text).toContain(theirs));
+    await vi.waitFor(() => expect(officer?.text).toContain(theirs), 10_000);
     expect(officer?.text).toContain(mine);
     expect(officer?.text).not.toContain(elsewhere);
-    await vi.waitFor(() => expect(station?.text).toContain(mine));
+    await vi.waitFor(() => expect(station?.text).toContain(mine), 10_000);
     expect(station?.text).not.toContain(theirs);
     expect(admin?.text).not.toMatch(/warning/);
     for (const stream of [officer, station, admin]) stream?.stop();
@@ -100,7 +100,7 @@ describe('the stream', () => {
     const tab = await signedIn('officer');
     const first = await listen(tab);
     const seen = await tell('330206001', null);
-    await vi.waitFor(() => expect(first.text).toContain(seen));
+    await vi.waitFor(() => expect(first.text).toContain(seen), 10_000);
     first.stop();
     const missed = await tell('330206001', null);
     const lastId =
@@ -109,7 +109,7 @@ describe('the stream', () => {
         ?.at(-1)
         ?.slice(4) ?? '';
     const second = await listen(tab, { 'last-event-id': lastId });
-    await vi.waitFor(() => expect(second.text).toContain(missed));
+    await vi.waitFor(() => expect(second.text).toContain(missed), 10_000);
     expect(second.text).not.toContain(seen);
     second.stop();
   });
@@ -124,7 +124,7 @@ describe('the stream', () => {
       const again = await listen(tab);
       again.stop();
       expect(again.status).toBe(200);
-    });
+    }, 10_000);
   });
 
   test('that is given up before it began keeps no place', async () => {
@@ -134,7 +134,7 @@ describe('the stream', () => {
       const again = await Promise.all([1, 2, 3, 4, 5, 6].map(() => listen(tab)));
       for (const stream of again) stream.stop();
       expect(again.map((stream) => stream.status)).toEqual([200, 200, 200, 200, 200, 200]);
-    });
+    }, 10_000);
   });
 
   test('ends when its person is moved, though the session goes on', async () => {
@@ -164,7 +164,7 @@ describe('the stream', () => {
     const stream = await listen(await signedIn('officer'));
     const started = performance.now();
     await app.close();
-    await vi.waitFor(() => expect(stream.ended).toBe(true));
+    await vi.waitFor(() => expect(stream.ended).toBe(true), 10_000);
     expect(performance.now() - started).toBeLessThan(5_000);
   });
 });

@@ -3,6 +3,7 @@ import { contract } from '@lanzha/contract';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addAccount, Browser, furnish } from '../../faces/testing.ts';
+import { closeServer } from '../../testing/close-server.ts';
 import { machine } from '../db/index.ts';
 import { createHttp, mountContract } from '../http/index.ts';
 import { fixInstallationKind } from '../installation/index.ts';
@@ -57,7 +58,7 @@ beforeAll(async () => {
     [people.duty_officer],
   );
 });
-afterAll(() => server.close());
+afterAll(() => closeServer(server));
 
 const signedIn = new Map<Role, Browser>();
 

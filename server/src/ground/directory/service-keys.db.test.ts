@@ -66,7 +66,7 @@ describe('a service key', () => {
     };
     expect(await lastUse()).toEqual([null, null]);
     await keys.authenticateKey(key, '10.1.2.3');
-    await vi.waitFor(async () => expect(await lastUse()).toEqual([expect.any(String), '10.1.2.3']));
+    await vi.waitFor(async () => expect(await lastUse()).toEqual([expect.any(String), '10.1.2.3']), 10_000);
     const first = await lastUse();
     await keys.authenticateKey(key, '10.1.2.4');
     await sleep(100);
@@ -110,7 +110,7 @@ describe('a service key', () => {
         [made.id],
       );
       expect(rows).toEqual([{ ok: false, detail: { reason: 'address', ip: '10.1.3.1' } }]);
-    });
+    }, 10_000);
   });
 
   test('is not made with an end in the past or with an address nobody can read', async () => {

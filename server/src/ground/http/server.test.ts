@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closeServer } from '../../testing/close-server.ts';
 import { createHttp } from './server.ts';
 
 const log: string[] = [];
@@ -21,7 +22,7 @@ beforeAll(async () => {
   ({ port } = server.server.address() as AddressInfo);
   url = `http://127.0.0.1:${port}`;
 });
-afterAll(() => server.close());
+afterAll(() => closeServer(server));
 
 /** Bytes on a plain connection; answers everything that came back until it was closed. */
 async function raw(write: (send: (text: string) => void) => Promise<void> | void): Promise<string> {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closeServer } from '../../testing/close-server.ts';
 import { createHttp } from './server.ts';
 import { serveWeb } from './web-files.ts';
 
@@ -35,7 +36,7 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
-  await Promise.all([server.close(), bare.close()]);
+  await Promise.all([closeServer(server), closeServer(bare)]);
   rmSync(folder, { recursive: true });
 });
 

@@ -67,7 +67,7 @@ describe('following the outbox', () => {
     await sleep(50);
     const started = performance.now();
     await commit(3);
-    await vi.waitFor(() => expect(seen).toEqual([3]), { interval: 2 });
+    await vi.waitFor(() => expect(seen).toEqual([3]), { interval: 2, timeout: 10_000 });
     expect(performance.now() - started).toBeLessThan(500);
   });
 
@@ -93,7 +93,7 @@ describe('following the outbox', () => {
   test('goes on after its connection was cut', async () => {
     await follow({ pollMs: 100 });
     await commit(1);
-    await vi.waitFor(() => expect(seen).toEqual([1]));
+    await vi.waitFor(() => expect(seen).toEqual([1]), 10_000);
     await db.pool.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND pid <> pg_backend_pid()`,
     );
@@ -159,24 +159,24 @@ describe('streams', () => {
   test('carry what the person may see, live and after coming back', async () => {
     await start();
     const first = connect();
-    await vi.waitFor(() => expect(first.lastId()).toBeDefined());
+    await vi.waitFor(() => expect(first.lastId()).toBeDefined(), 10_000);
     await commit(1);
     await commit(2, '330205001');
-    await vi.waitFor(() => expect(first.versions()).toEqual([1]));
+    await vi.waitFor(() => expect(first.versions()).toEqual([1]), 10_000);
     live.leave(first.viewer);
     await commit(3);
     await commit(4, '330205001');
     const second = connect(first.lastId());
-    await vi.waitFor(() => expect(second.versions()).toEqual([3]));
+    await vi.waitFor(() => expect(second.versions()).toEqual([3]), 10_000);
     await commit(5);
-    await vi.waitFor(() => expect(second.versions()).toEqual([3, 5]));
+    await vi.waitFor(() => expect(second.versions()).toEqual([3, 5]), 10_000);
     expect(first.versions()).toEqual([1]);
   });
 
   test('resume without loss or repetition while others write', async () => {
     await start();
     const first = connect();
-    await vi.waitFor(() => expect(first.lastId()).toBeDefined());
+    await vi.waitFor(() => expect(first.lastId()).toBeDefined(), 10_000);
     const from = first.lastId();
     const writing = Promise.all(Array.from({ length: 100 }, (_, i) => commit(i)));
     await sleep(10);
@@ -192,7 +192,7 @@ describe('streams', () => {
     await start();
     for (const id of ['1.1', 'nonsense', '999999999.1']) {
       const tab = connect(id);
-      await vi.waitFor(() => expect(tab.text()).toContain('"type":"reset"'));
+      await vi.waitFor(() => expect(tab.text()).toContain('"type":"reset"'), 10_000);
       expect(tab.versions()).toEqual([]);
     }
   });
@@ -204,7 +204,7 @@ describe('streams', () => {
     expect(tab.text()).toContain(': beat');
     expect(tab.ended()).toBe(false);
     alive = false;
-    await vi.waitFor(() => expect(tab.ended()).toBe(true));
+    await vi.waitFor(() => expect(tab.ended()).toBe(true), 10_000);
   });
 
   test('end when their person has other rights than when they began', async () => {
@@ -213,7 +213,7 @@ describe('streams', () => {
     await sleep(60);
     expect(tab.ended()).toBe(false);
     rights = 'station_officer';
-    await vi.waitFor(() => expect(tab.ended()).toBe(true));
+    await vi.waitFor(() => expect(tab.ended()).toBe(true), 10_000);
     expect(live.count()).toBe(0);
   });
 
@@ -225,7 +225,7 @@ describe('streams', () => {
     expect(first.ended()).toBe(true);
     expect(live.hasRoomFor('p')).toBe(true);
     second.gone.yes = true;
-    await vi.waitFor(() => expect(live.count()).toBe(0));
+    await vi.waitFor(() => expect(live.count()).toBe(0), 10_000);
   });
 
   test('are limited for one person and altogether', async () => {
