@@ -57,17 +57,27 @@ async function decideOptimistically(
   batch: readonly Submission[],
   now: Date,
 ): Promise<Decision[]> {
-  const known = await findFormer(deps, deps.db.pool, batch);
-  const fresh = firstOfEachId(batch, known);
-  if (fresh.length === 0) return answers(batch, fresh, [], known);
   const recall: Read = (tx, identifiers) => recallSubjects(deps.memory, tx, identifiers);
-  const judged = await judgeFresh(deps, deps.db.pool, fresh, recall, now);
+  let touched: JudgedBatch['subjects'] = new Map();
   try {
-    const decisions = await deps.db.inTransaction(machine, (tx) => write(deps, tx, judged, now));
-    deps.memory.keep(judged.subjects.values());
-    return answers(batch, fresh, decisions, known);
+    const answered = await deps.db.readThenWrite(
+      machine,
+      async (tx) => {
+        const known = await findFormer(deps, tx, batch);
+        const fresh = firstOfEachId(batch, known);
+        const judged = fresh.length === 0 ? null : await judgeFresh(deps, tx, fresh, recall, now);
+        return { known, judged };
+      },
+      async (tx, { known, judged }) => {
+        if (judged === null) return answers(batch, [], [], known);
+        touched = judged.subjects;
+        return answers(batch, judged.fresh, await write(deps, tx, judged, now), known);
+      },
+    );
+    deps.memory.keep(touched.values());
+    return answered;
   } catch (error) {
-    deps.memory.forget(judged.subjects.keys());
+    deps.memory.forget(touched.keys());
     throw error;
   }
 }
@@ -172,7 +182,12 @@ async function judgeFresh(
 /** Warnings, rows, receipts and sealed payloads of a judged batch. */
 async function write(deps: DecidingDeps, tx: Tx, batch: JudgedBatch, now: Date): Promise<Decision[]> {
   const { fresh, decided, subjects, batchId } = batch;
-  const warnings = await raiseForSignals(deps, tx, batch, now);
+  const payloads = fresh.map((submission) => submission.canonical);
+  const [warnings] = await together(
+    raiseForSignals(deps, tx, batch, now),
+    saveSubjects(tx, subjects.values()),
+    insertBatch(tx, deps.vault, batchId, payloads, now),
+  );
   const receipts = fresh.map((submission, ord) => ({
     idHash: submission.idHash,
     content: submission.content,
@@ -181,12 +196,7 @@ async function write(deps: DecidingDeps, tx: Tx, batch: JudgedBatch, now: Date):
     score: decided[ord]!.score,
     warningId: warnings[ord]!.warningId,
   }));
-  const payloads = fresh.map((submission) => submission.canonical);
-  await together(
-    insertReceipts(tx, batchId, receipts),
-    saveSubjects(tx, subjects.values()),
-    insertBatch(tx, deps.vault, batchId, payloads, now),
-  );
+  await insertReceipts(tx, batchId, receipts);
   return decided.map((one, ord) => ({
     status: 'decided',
     level: one.level,

@@ -1,9 +1,9 @@
 import type { Level, Reason, Signal } from '@lanzha/contract';
 import { openSignals } from '../facts/signals/index.ts';
-import type { Tx } from '../ground/db/index.ts';
+import { type Tx, together } from '../ground/db/index.ts';
 import { maskText } from '../ground/vault/index.ts';
 import { type Candidate, type Decided, type Subject, thresholdsAt } from '../work/deciding/index.ts';
-import { findOpenWarnings, findShown, type Raise, raiseWarnings } from '../work/warnings/index.ts';
+import { findShown, lockOpenOf, type Raise, raiseWarnings } from '../work/warnings/index.ts';
 import type { DecidingDeps, Submission } from './submission.ts';
 
 /** A batch after judging: parallel arrays, index = `ord`. */
@@ -38,11 +38,13 @@ export async function raiseForSignals(
     linesOf.get(personOf(one.person))?.push(ord);
   });
   const reasons = batch.decided.map((one, ord) => readable(deps, one, batch.fresh[ord]!.signal));
-  const open = await findOpenWarnings(tx, [...linesOf.keys()]);
-  const raises: Raise[] = [];
-  for (const [person, ords] of linesOf)
-    raises.push(await raiseOf(deps, tx, batch, reasons, person, ords, !open.has(person), now));
-  const raised = await raiseWarnings(tx, deps, raises, now);
+  const persons = [...linesOf].map(([person, ords]) => ({ person, ords, absorb: absorbedBy(batch, ords) }));
+  const held = await lockOpenOf(tx, persons);
+  const open = new Set(held.map(({ person }) => person));
+  const raises = await together(
+    ...persons.map((each) => raiseOf(deps, tx, batch, reasons, each, !open.has(each.person), now)),
+  );
+  const raised = await raiseWarnings(tx, deps, raises, now, held);
   return batch.decided.map((one, ord) => ({
     warningId: one.level === null ? null : (raised.get(personOf(one.person))?.warningId ?? null),
     reasons: reasons[ord]!,
@@ -60,13 +62,24 @@ function finalPersons(decided: readonly Decided[]): (person: string) => string {
   };
 }
 
+/** A person whom lines of a batch are about. */
+interface Concerned {
+  readonly person: string;
+  readonly ords: readonly number[];
+  /** Those who turned out to be this person. */
+  readonly absorb: readonly string[];
+}
+
+const absorbedBy = ({ decided }: JudgedBatch, ords: readonly number[]) => [
+  ...new Set(ords.flatMap((ord) => decided[ord]!.absorbed)),
+];
+
 async function raiseOf(
   deps: DecidingDeps,
   tx: Tx,
   batch: JudgedBatch,
   reasons: readonly Reason[][],
-  person: string,
-  ords: readonly number[],
+  { person, ords, absorb }: Concerned,
   isNew: boolean,
   now: Date,
 ): Promise<Raise> {
@@ -91,7 +104,7 @@ async function raiseOf(
   });
   return {
     person,
-    absorb: [...new Set(ords.flatMap((ord) => batch.decided[ord]!.absorbed))],
+    absorb,
     judgements,
     earlier: isNew && judgements.length > 0 ? await earlierEvidence(deps, tx, batch, ords, now) : [],
     source: first.source,

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { type Scope, settingsOf } from './scope.ts';
+import { together } from './together.ts';
 
 /** How to reach a database, as node-postgres wants it; `host` may be a socket folder. */
 export interface ConnectionConfig {
@@ -18,6 +19,15 @@ export type Tx = Pick<pg.PoolClient, 'query'>;
 export interface Db {
   /** Runs `work` in one transaction under `scope`; rolls back when it throws. */
   inTransaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * The same for work that begins with reading, in one exchange less: what `read` asks goes out with BEGIN. Nothing is written before
+   * BEGIN is answered.
+   */
+  readThenWrite<R, T>(
+    scope: Scope,
+    read: (tx: Tx) => Promise<R>,
+    write: (tx: Tx, found: R) => Promise<T>,
+  ): Promise<T>;
   /** The pool itself, for LISTEN and the job runner. */
   readonly pool: pg.Pool;
   close(): Promise<void>;
@@ -58,30 +68,42 @@ export function openDb(config: ConnectionConfig, options: DbOptions = {}): Db {
   return {
     pool,
     close: () => pool.end(),
-    async inTransaction(scope, work) {
-      const client = await pool.connect();
-      let broken: Error | undefined;
-      try {
-        await client.query(`BEGIN; ${applyScope(scope)}`);
+    inTransaction: (scope, work) =>
+      onClient(pool, async (client) => {
+        await client.query(begin(scope));
         const result = await work(client);
         await client.query('COMMIT');
         return result;
-      } catch (error) {
-        await client.query('ROLLBACK').catch((rollback: Error) => {
-          broken = rollback;
-        });
-        throw error;
-      } finally {
-        client.release(broken);
-      }
-    },
+      }),
+    readThenWrite: (scope, read, write) =>
+      onClient(pool, async (client) => {
+        const [, found] = await together(client.query(begin(scope)), read(client));
+        const result = await write(client, found);
+        await client.query('COMMIT');
+        return result;
+      }),
   };
 }
 
-/** Goes out with BEGIN, so that a transaction costs one exchange less. */
-function applyScope(scope: Scope): string {
+async function onClient<T>(pool: pg.Pool, transact: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    return await transact(client);
+  } catch (error) {
+    await client.query('ROLLBACK').catch((rollback: Error) => {
+      broken = rollback;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** The scope goes out with BEGIN, so that a transaction costs one exchange less. */
+function begin(scope: Scope): string {
   const settings = Object.entries(settingsOf(scope)).map(
     ([name, value]) => `set_config('lanzha.${name}', ${pg.escapeLiteral(value)}, true)`,
   );
-  return `SELECT ${settings.join(', ')}`;
+  return `BEGIN; SELECT ${settings.join(', ')}`;
 }

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MicroBatcher, Overloaded } from './micro-batcher.ts';
 
-const options = { maxLines: 10, gather: 1, lanes: 2, maxWaiting: 50, laneOf: (item: number) => item };
+const options = {
+  maxLines: 10,
+  gather: 1,
+  lanes: 2,
+  aloneBelow: 0,
+  maxWaiting: 50,
+  laneOf: (item: number) => item,
+};
 const soon = () => new Promise((resolve) => setTimeout(resolve, 1));
 
 describe('micro-batcher', () => {
@@ -77,6 +84,64 @@ describe('micro-batcher', () => {
     const items = Array.from({ length: 120 }, (_, n) => n);
     await Promise.all(items.map((item) => batcher.push([item])));
     expect(order).toEqual(items.filter((item) => item % 2 === 0));
+  });
+
+  test('with little to do, one batch at a time takes what all lanes have', async () => {
+    let running = 0;
+    let most = 0;
+    const batches: number[][] = [];
+    const batcher = new MicroBatcher<number, number>(
+      async (items) => {
+        most = Math.max(most, ++running);
+        batches.push([...items]);
+        await soon();
+        running--;
+        return [...items];
+      },
+      { ...options, aloneBelow: 50 },
+    );
+    const first = [1, 2, 3, 4].map((item) => batcher.push([item]));
+    await soon();
+    const later = [5, 6, 7, 8].map((item) => batcher.push([item]));
+    expect(await Promise.all([...first, ...later])).toEqual([[1], [2], [3], [4], [5], [6], [7], [8]]);
+    expect(most).toBe(1);
+    expect(batches.map((batch) => batch.toSorted())).toEqual([
+      [1, 2, 3, 4],
+      [5, 6, 7, 8],
+    ]);
+  });
+
+  test('however much comes when, a lane has one batch at a time, in order, and nothing stays behind', async () => {
+    const arrivals = fc.array(fc.tuple(fc.integer({ min: 0, max: 15 }), fc.boolean()), { maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(arrivals, fc.integer({ min: 0, max: 40 }), async (requests, aloneBelow) => {
+        const running = new Set<number>();
+        const done: number[][] = [[], []];
+        const batcher = new MicroBatcher<number, number>(
+          async (items) => {
+            const lanes = new Set(items.map((item) => item % 2));
+            for (const lane of lanes) expect(running.has(lane)).toBe(false);
+            for (const lane of lanes) running.add(lane);
+            await soon();
+            for (const lane of lanes) running.delete(lane);
+            for (const item of items) done[item % 2]!.push(item);
+            return [...items];
+          },
+          { ...options, aloneBelow, maxWaiting: 10_000 },
+        );
+        let next = 0;
+        const answers: Promise<number[]>[] = [];
+        for (const [size, pause] of requests) {
+          answers.push(batcher.push(Array.from({ length: size }, () => next++)));
+          if (pause) await soon();
+        }
+        const all = Array.from({ length: next }, (_, n) => n);
+        expect((await Promise.all(answers)).flat()).toEqual(all);
+        await batcher.drained();
+        expect(done).toEqual([0, 1].map((lane) => all.filter((item) => item % 2 === lane)));
+      }),
+      { numRuns: 30 },
+    );
   });
 
   test('refuses instead of queueing without bound, and takes nothing of what it refuses', async () => {

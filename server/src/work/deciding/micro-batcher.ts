@@ -15,6 +15,8 @@ export interface BatcherOptions<In> {
   readonly gather: number;
   /** Transactions under way at once. */
   readonly lanes: number;
+  /** As long as fewer lines wait, one transaction at a time takes those of all lanes: two small ones cost nearly twice as much. */
+  readonly aloneBelow: number;
   /** Lines that may wait; beyond that callers are refused instead of queued. */
   readonly maxWaiting: number;
   /** Any whole number: what has the same one never runs at the same time, and keeps its order. */
@@ -88,22 +90,30 @@ export class MicroBatcher<In, Out> {
   private schedule(lane: Lane<In, Out>): void {
     if (lane.busy || lane.queue.length === 0) return;
     if (lane.queue.length >= this.options.maxLines) {
-      clearTimeout(lane.timer);
-      lane.timer = undefined;
       this.start(lane);
     } else {
       lane.timer ??= setTimeout(() => {
         lane.timer = undefined;
-        this.start(lane);
+        this.due(lane);
       }, this.options.gather);
     }
   }
 
-  private start(lane: Lane<In, Out>): void {
-    const taken = lane.queue.splice(0, this.options.maxLines);
+  /** With little to do it waits for the other lanes, whose end schedules it again, and takes what they have along. */
+  private due(lane: Lane<In, Out>): void {
+    if (this.waiting >= this.options.aloneBelow) this.start(lane);
+    else if (this.lanes.every(({ busy }) => !busy)) this.start(...this.lanes);
+  }
+
+  private start(...lanes: Lane<In, Out>[]): void {
+    const taken = lanes.flatMap(({ queue }) => queue.splice(0, this.options.maxLines));
     this.waiting -= taken.length;
     const entries = taken.filter((entry) => !entry.request.failed);
-    lane.busy = true;
+    for (const lane of lanes) {
+      clearTimeout(lane.timer);
+      lane.timer = undefined;
+      lane.busy = true;
+    }
     this.run(entries.map((entry) => entry.item))
       .then(
         (answers) => {
@@ -118,9 +128,9 @@ export class MicroBatcher<In, Out> {
         },
       )
       .finally(() => {
-        lane.busy = false;
+        for (const lane of lanes) lane.busy = false;
         if (this.isIdle()) for (const wake of this.idle.splice(0)) wake();
-        this.schedule(lane);
+        for (const lane of this.lanes) this.schedule(lane);
       });
   }
 }

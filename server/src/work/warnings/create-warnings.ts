@@ -4,7 +4,7 @@ import { maskText } from '../../ground/vault/index.ts';
 import { appendEvidence, eachOnce } from './append-evidence.ts';
 import { clocksFor, earlier as earlierOf } from './clocks.ts';
 import type { WarningsDeps } from './desk.ts';
-import { type Destination, type District, destinationOf, readDistrict } from './dispatch.ts';
+import { type Destination, type District, destinationOf, nowhere, readDistrict } from './dispatch.ts';
 import { summaryOf } from './evidence-summary.ts';
 import { startWarningClocks } from './follow-clocks.ts';
 import { appendHistory, type Entry } from './history.ts';
@@ -14,6 +14,36 @@ import type { Raise, Raised } from './raise.ts';
 import { levelAt } from './row.ts';
 import { sealSubject } from './subject.ts';
 
+/** What new warnings stand on. */
+interface Ground {
+  /** Enough for all of them, made before the rows: what is sealed is bound to them. */
+  readonly ids: readonly string[];
+  /** Person → where the person is; none when nobody knows. */
+  readonly places: ReadonlyMap<string, string>;
+  readonly district: District;
+}
+
+/** Read for all that may become warnings. */
+export async function groundOf(tx: Tx, raises: readonly Raise[]): Promise<Ground> {
+  if (raises.length === 0) return { ids: [], places: new Map(), district: nowhere };
+  const told = new Map(raises.map((raise) => [raise.person, placeOf(raise)]));
+  const places = [...told].flatMap(([person, place]) =>
+    place === undefined ? [] : [[person, place] as const],
+  );
+  const untold = [...told].flatMap(([person, place]) => (place === undefined ? [person] : []));
+  const [ids, last, district] = await together(
+    newIds(tx, raises.length),
+    lastPlaces(tx, untold),
+    readDistrict(
+      tx,
+      places.map(([, place]) => place),
+    ),
+  );
+  // Where a warning lay is a place that exists.
+  const existing = new Set([...district.places, ...last.values()]);
+  return { ids, places: new Map([...last, ...places]), district: { ...district, places: existing } };
+}
+
 /**
  * Creates and dispatches a warning for each raise. A person who got an open warning from another batch meanwhile is left
  * out of the answer: the caller looks again.
@@ -22,11 +52,10 @@ export async function createWarnings(
   tx: Tx,
   deps: WarningsDeps,
   raises: readonly Raise[],
+  { ids, places, district }: Ground,
   now: Date,
 ): Promise<Map<string, Raised>> {
   if (raises.length === 0) return new Map();
-  const [ids, places] = await Promise.all([newIds(tx, raises.length), readPlaces(tx, raises)]);
-  const district = await readDistrict(tx, [...places.values()]);
   const drafts: Draft[] = [];
   for (const [index, raise] of raises.entries()) {
     const id = ids[index] ?? '';
@@ -179,23 +208,18 @@ function entriesOf({ id, raise, level, score, evidence, clocks, to, sentPlace }:
   ];
 }
 
-/** The place the signals tell, else where the person's last warning lay. */
-async function readPlaces(tx: Tx, raises: readonly Raise[]): Promise<Map<string, string>> {
-  const told = new Map(raises.map((raise) => [raise.person, placeOf(raise)]));
+/** Where the last warning of each of these persons lay. */
+async function lastPlaces(tx: Tx, persons: readonly string[]): Promise<Map<string, string>> {
+  if (persons.length === 0) return new Map();
   const { rows } = await tx.query<{ person: string; place: string }>({
     name: 'read-last-places',
     text: `SELECT DISTINCT ON (person) person, place_code AS place FROM warning
            WHERE person = ANY ($1) ORDER BY person, received_at DESC`,
-    values: [[...told].flatMap(([person, place]) => (place === undefined ? [person] : []))],
+    values: [persons],
   });
-  const known = rows.map(({ person, place }) => [person, place] as const);
-  return new Map([
-    ...known,
-    ...[...told].flatMap(([person, place]) => (place === undefined ? [] : [[person, place] as const])),
-  ]);
+  return new Map(rows.map(({ person, place }) => [person, place]));
 }
 
-/** Ids before the rows: what is sealed is bound to them. */
 async function newIds(tx: Tx, count: number): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>({
     name: 'new-warning-ids',

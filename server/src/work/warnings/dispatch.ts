@@ -15,6 +15,9 @@ export interface District {
   readonly places: ReadonlySet<string>;
 }
 
+/** Nothing is dispatched. */
+export const nowhere: District = { county: '', units: [], places: new Set() };
+
 export interface Destination {
   readonly unit: ReceivingUnit;
   /** Inside the county: the nearest existing place; otherwise the county itself. */

@@ -15,10 +15,9 @@ export { inScope, lentMark, listLent, readLent, recordLentReading } from './lent
 export { Filter, narrow } from './list-filter.ts';
 export { listWarnings } from './list-warnings.ts';
 export { giveBackWarnings, type MovedWarning, moveHeldWarnings } from './move-held.ts';
-export { findOpenWarnings } from './open-warnings.ts';
 export { readOpenWork } from './open-work.ts';
 export { CrossedBatches, type Raise, type Raised, type RaisedSignal } from './raise.ts';
-export { raiseWarnings } from './raise-warnings.ts';
+export { lockOpenOf, raiseWarnings } from './raise-warnings.ts';
 export { findTrace } from './read-traces.ts';
 export { revealField } from './reveal.ts';
 export { levelAt, levelNumber } from './row.ts';

@@ -37,13 +37,3 @@ export async function lockOpenWarning(tx: Tx, id: string): Promise<OpenWarning |
   });
   return rows[0];
 }
-
-/** The open warning of each of these persons that has one: person → warning. A look, not a lock. */
-export async function findOpenWarnings(tx: Tx, persons: readonly string[]): Promise<Map<string, string>> {
-  const { rows } = await tx.query<{ person: string; id: string }>({
-    name: 'find-open-warnings',
-    text: `SELECT person, id FROM warning WHERE person = ANY ($1) AND state <> 'closed'`,
-    values: [persons],
-  });
-  return new Map(rows.map((row) => [row.person, row.id]));
-}
