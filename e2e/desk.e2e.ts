@@ -65,11 +65,14 @@ describe('the duty desk', () => {
     const rail = page.getByRole('navigation', { name: '各项工作' });
     expect(await rail.getAttribute('aria-busy')).toBe('true');
     expect(await accessibilityFaults(page)).toEqual([]);
+    const marks = () => rail.locator('[class*="active"]').count();
+    expect(await marks()).toBe(1);
     const heightOf = async () => (await rail.boundingBox())?.height;
     const before = await heightOf();
     words.resolve();
     await rail.getByRole('link', { name: '看板' }).waitFor();
     expect(await heightOf()).toBe(before);
+    expect(await marks()).toBe(1);
     expect(problems).toEqual([]);
     await context.close();
   });

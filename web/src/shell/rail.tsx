@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useMatchRoute } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../design/index.ts';
 import { useMe } from '../session/index.ts';
@@ -21,14 +21,17 @@ const Entry = ({ room: { path, icon, Count }, name }: EntryProps) => (
 );
 
 /** The place of an entry whose name has not come: a link without a name would say nothing to who cannot see the icon. */
-const Unnamed = ({ icon }: Pick<Room, 'icon'>) => (
-  <span className={css.entry} aria-hidden="true">
-    <span className={css.sign}>
-      <Icon name={icon} />
+const Unnamed = ({ path, icon }: Pick<Room, 'path' | 'icon'>) => {
+  const here = useMatchRoute()({ to: path, fuzzy: true }) !== false;
+  return (
+    <span className={here ? `${css.entry} ${css.active}` : css.entry} aria-hidden="true">
+      <span className={css.sign}>
+        <Icon name={icon} />
+      </span>
+      {'\u00a0'}
     </span>
-    {'\u00a0'}
-  </span>
-);
+  );
+};
 
 /** What this role may open, with how much waits there; `whole` where there is room for all of it. */
 export const Rail = ({ whole = false }: { whole?: boolean }) => {
@@ -42,7 +45,7 @@ export const Rail = ({ whole = false }: { whole?: boolean }) => {
         ready ? (
           <Entry key={room.path} room={room} name={nameOf(room)} />
         ) : (
-          <Unnamed key={room.path} icon={room.icon} />
+          <Unnamed key={room.path} path={room.path} icon={room.icon} />
         ),
       )}
       {more.length > 0 && <MoreRooms rooms={ready ? more : []} nameOf={nameOf} />}
