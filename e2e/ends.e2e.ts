@@ -229,6 +229,36 @@ describe('five warnings of five kinds', () => {
   });
 });
 
+test('on a phone: looked after again, what follows is still read when the card has gone, and it is taken back', async () => {
+  const id = await send('郑小兰');
+  const desk = await openWindow(browser, centre.url, { account: centre.officer });
+  await open(desk.page, id);
+  for (const key of ['s', 'c', 'Enter', 'e', 'Enter']) await desk.page.keyboard.press(key);
+  await until(id, { state: 'closed', outcome: 'dissuaded' });
+  await desk.context.close();
+  const { page, context, problems } = await openWindow(browser, centre.url, {
+    account: centre.officer,
+    width: 'phone',
+  });
+  await page.goto('/dissuasion?view=waiting');
+  const first = page.getByRole('article').filter({ hasText: '郑**' }).filter({ hasText: '第 1 次' });
+  await first.getByRole('button', { name: '记录回访' }).click();
+  await choose(page, '又有接触');
+  await first.getByLabel('情况').fill('对方又打来电话，她没有接');
+  await first.getByRole('button', { name: '记录回访' }).click();
+  await until(id, { state: 'dispatched' });
+  await first.waitFor({ state: 'detached' });
+  const said = page.getByRole('status').filter({ hasText: '这条预警已经重开，请继续劝阻' });
+  await said.getByRole('link', { name: /郑\*\*/ }).waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await said.getByRole('button', { name: /记错了，撤回/ }).click();
+  await page.getByRole('status').filter({ hasText: '已撤回，这一次重新等待回访' }).waitFor();
+  await first.waitFor();
+  await until(id, { state: 'closed', outcome: 'dissuaded' });
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
 test('on a phone: two that are one person end as a duplicate, and that is taken back', async () => {
   const [id, other] = [await send('郑一鸣'), await send('郑一鸣')];
   const { no } = await seen(other);

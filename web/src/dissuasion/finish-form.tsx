@@ -8,16 +8,19 @@ import {
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client, toRefusal } from '../api/index.ts';
-import { Button, Choices, Field, FormShell, Notice, TextArea, useForm } from '../design/index.ts';
+import { Button, Choices, Field, FormShell, TextArea, useForm } from '../design/index.ts';
 import { useExplain } from '../errors/index.ts';
 import { formatInstant, useLanguage } from '../i18n/index.ts';
 import { refreshDissuasion } from './queries.ts';
+import type { Said } from './said.tsx';
 
 type Values = { result: FollowUpResult | undefined; method: ContactMethod; note: string };
 const ways = contactMethods.filter((method) => method !== 'family' && method !== 'third_party');
 
+type Props = { followUp: FollowUp; onClose: () => void; onSaid: (said: Said) => void };
+
 /** What was found when looking again. Whatever is not "safe" says in words what happened. */
-export const FinishForm = ({ followUp, onClose }: { followUp: FollowUp; onClose: () => void }) => {
+export const FinishForm = ({ followUp, onClose, onSaid }: Props) => {
   const { t } = useTranslation('dissuasion');
   const { t: warnings } = useTranslation('warnings');
   const { t: common } = useTranslation();
@@ -42,6 +45,13 @@ export const FinishForm = ({ followUp, onClose }: { followUp: FollowUp; onClose:
         method,
         ...(note.trim() === '' ? {} : { note: note.trim() }),
       }),
+    onSuccess: ({ followUp: done, reopened, review }) => {
+      onSaid({ followUp: done, became: review ? 'review' : reopened ? 'reopened' : 'done' });
+      onClose();
+    },
+    onError: (error) => {
+      if (toRefusal(error).code === 'NOT_OPEN') onSaid({ followUp, became: 'gone' });
+    },
     onSettled: () => refreshDissuasion(queryClient),
   });
   const from = toRefusal(send.error).data.from;
@@ -53,12 +63,6 @@ export const FinishForm = ({ followUp, onClose }: { followUp: FollowUp; onClose:
     NOT_OPEN: t('refused.notOpen'),
     MISSING: t('missing.note'),
   });
-  if (send.data !== undefined)
-    return (
-      <Notice kind={send.data.reopened || send.data.review ? 'warn' : 'good'}>
-        {t(send.data.review ? 'followed.review' : send.data.reopened ? 'followed.reopened' : 'followed.done')}
-      </Notice>
-    );
   return (
     <FormShell
       label={t('finish')}

@@ -8,10 +8,13 @@ import { useMe } from '../session/index.ts';
 import { About } from './about.tsx';
 import css from './dissuasion.module.css';
 import { FinishForm } from './finish-form.tsx';
+import type { Said } from './said.tsx';
 import { UndoFollowUp } from './undo-follow-up.tsx';
 
+type Props = { followUp: FollowUp; onSaid: (said: Said) => void };
+
 /** One follow-up: about whom, by when, who has it; and the way to note what was found. */
-export const FollowUpCard = ({ followUp }: { followUp: FollowUp }) => {
+export const FollowUpCard = ({ followUp, onSaid }: Props) => {
   const { t } = useTranslation('dissuasion');
   const { t: warnings } = useTranslation('warnings');
   const { t: common } = useTranslation();
@@ -42,11 +45,11 @@ export const FollowUpCard = ({ followUp }: { followUp: FollowUp }) => {
       <p className={css.small}>
         {unit.name} · {assignee.name}
       </p>
-      {followUp.undoUntil !== null && <UndoFollowUp followUp={followUp} />}
+      {followUp.undoUntil !== null && <UndoFollowUp followUp={followUp} onSaid={onSaid} />}
       {state === 'open' &&
         handles &&
         (open ? (
-          <FinishForm followUp={followUp} onClose={() => setOpen(false)} />
+          <FinishForm followUp={followUp} onClose={() => setOpen(false)} onSaid={onSaid} />
         ) : (
           <div>
             <Button onClick={() => setOpen(true)}>{t('finish')}</Button>

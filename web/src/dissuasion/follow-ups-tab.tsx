@@ -1,6 +1,7 @@
 import { type FollowUpView, followUpViews } from '@lanzha/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/index.ts';
 import { Button, PageState, Skeleton, Tabs } from '../design/index.ts';
@@ -9,10 +10,12 @@ import { paths } from '../paths.ts';
 import css from './dissuasion.module.css';
 import { FollowUpCard } from './follow-up-card.tsx';
 import { followUpsKey } from './queries.ts';
+import { type Said, SaidNotice } from './said.tsx';
 
 /** Follow-ups by when they are due: those whose time has come, those overdue, those to come, those done. */
 export const FollowUpsTab = ({ view, mine }: { view: FollowUpView; mine: boolean }) => {
   const { t } = useTranslation('dissuasion');
+  const [said, setSaid] = useState<Said | null>(null);
   const query = useInfiniteQuery({
     queryKey: [...followUpsKey, { view, mine }],
     queryFn: ({ pageParam, signal }) =>
@@ -40,7 +43,7 @@ export const FollowUpsTab = ({ view, mine }: { view: FollowUpView; mine: boolean
           <p>{t('none.why')}</p>
         </PageState>
       );
-    return items.map((one) => <FollowUpCard key={one.id} followUp={one} />);
+    return items.map((one) => <FollowUpCard key={one.id} followUp={one} onSaid={setSaid} />);
   };
   return (
     <section className={css.part} aria-label={t('tabs.followups')}>
@@ -63,6 +66,7 @@ export const FollowUpsTab = ({ view, mine }: { view: FollowUpView; mine: boolean
           {t(mine ? 'view.all' : 'view.mine')}
         </Link>
       </div>
+      {said && <SaidNotice said={said} onSaid={setSaid} />}
       {content()}
       {query.hasNextPage && (
         <div>

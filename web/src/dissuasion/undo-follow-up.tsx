@@ -6,15 +6,18 @@ import { Button, Notice } from '../design/index.ts';
 import { useExplain } from '../errors/index.ts';
 import { formatInstant, useLanguage } from '../i18n/index.ts';
 import { refreshDissuasion } from './queries.ts';
+import type { Said } from './said.tsx';
 
 /** The way back from a result that was noted by mistake, for some minutes. */
-export const UndoFollowUp = ({ followUp: { id, version, undoUntil } }: { followUp: FollowUp }) => {
+export const UndoFollowUp = ({ followUp, onSaid }: { followUp: FollowUp; onSaid: (said: Said) => void }) => {
+  const { id, version, undoUntil } = followUp;
   const { t } = useTranslation('dissuasion');
   const language = useLanguage();
   const explain = useExplain();
   const queryClient = useQueryClient();
   const undo = useMutation({
     mutationFn: () => client.dissuasion.undoFollowUp({ id, version }),
+    onSuccess: (open) => onSaid({ followUp: open, became: 'undone' }),
     onSettled: () => refreshDissuasion(queryClient),
   });
   const error = explain(undo.error, {

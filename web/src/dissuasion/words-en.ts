@@ -41,6 +41,7 @@ export const words: SameWords<typeof zh> = {
   cheatedHint: 'The warning opens again and a review is opened. Have the payment stopped at once.',
   followed: {
     done: 'Noted.',
+    undone: 'Taken back; this one waits to be done again.',
     reopened: 'Noted. The warning is open again; go on with it.',
     review:
       'Noted. A review is opened, and the warning is open again unless the person has another one. Have the payment stopped at once.',
