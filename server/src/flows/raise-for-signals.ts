@@ -1,6 +1,6 @@
 import type { Level, Reason, Signal } from '@lanzha/contract';
 import { openSignals } from '../facts/signals/index.ts';
-import { type Tx, together } from '../ground/db/index.ts';
+import type { Tx } from '../ground/db/index.ts';
 import { maskText } from '../ground/vault/index.ts';
 import { type Candidate, type Decided, type Subject, thresholdsAt } from '../work/deciding/index.ts';
 import { findShown, lockOpenOf, type Raise, raiseWarnings } from '../work/warnings/index.ts';
@@ -41,9 +41,11 @@ export async function raiseForSignals(
   const persons = [...linesOf].map(([person, ords]) => ({ person, ords, absorb: absorbedBy(batch, ords) }));
   const held = await lockOpenOf(tx, persons);
   const open = new Set(held.map(({ person }) => person));
-  const raises = await together(
-    ...persons.map((each) => raiseOf(deps, tx, batch, reasons, each, !open.has(each.person), now)),
-  );
+  const raises: Raise[] = [];
+  // One after another: what is opened for each may be whole batches.
+  for (const each of persons) {
+    raises.push(await raiseOf(deps, tx, batch, reasons, each, !open.has(each.person), now));
+  }
   const raised = await raiseWarnings(tx, deps, raises, now, held);
   return batch.decided.map((one, ord) => ({
     warningId: one.level === null ? null : (raised.get(personOf(one.person))?.warningId ?? null),
