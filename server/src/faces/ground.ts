@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { timeLimits } from '../facts/signals/index.ts';
 import { openPreparing, type Preparing } from '../flows/preparing/index.ts';
 import type { SignalIntake } from '../flows/signal-intake.ts';
 import {
@@ -33,8 +34,8 @@ export interface AppUrls {
   readonly reader: ConnectionConfig;
 }
 
-/** Bytes: some twenty signals. Below that the way to another thread and back costs more than it saves. */
-const largeBody = 4_096;
+/** Bytes: some twenty signals of one turn. Below that the way to another thread and back costs more than it saves. */
+const largeBundle = 4_096;
 
 /** What every room's endpoints, jobs and plain routes may be given. */
 export interface Ground {
@@ -114,7 +115,8 @@ export async function openGround(
     const preparing = openPreparing({
       keys: master,
       texts,
-      threadFrom: availableParallelism() > 1 ? largeBody : Number.POSITIVE_INFINITY,
+      limits: () => timeLimits(read),
+      threadFrom: availableParallelism() > 1 ? largeBundle : Number.POSITIVE_INFINITY,
       onReady: () => logger.info('the thread that prepares signals is ready'),
       onLost: (error) =>
         logger.error({ err: describeError(error) }, 'the thread that prepares signals ended'),

@@ -4,6 +4,7 @@ import {
   type CheckedLine,
   contentHash,
   type FormerReceipts,
+  type IdHasher,
   idHasher,
   type Sender,
 } from '../facts/signals/index.ts';
@@ -39,21 +40,39 @@ export interface PreparingTools {
 }
 
 export function submissionsOf(
-  { hashing, texts }: PreparingTools,
+  tools: PreparingTools,
   lines: readonly CheckedLine[],
-  { unitId, source }: Sender,
+  sender: Sender,
 ): Submission[] {
+  const submit = submitting(tools);
+  return lines.map((line) => submit(line, sender));
+}
+
+/** For lines of several senders, one after another. Not for keeping: it remembers what their ids have in common. */
+export function submitting({
+  hashing,
+  texts,
+}: PreparingTools): (line: CheckedLine, sender: Sender) => Submission {
   const key = hashing.contentKey;
-  const idHash = idHasher(key, { unitId, source });
-  return lines.map(({ signal, at, canonical }) => ({
+  const hashers = new Map<string, IdHasher>();
+  const hasherOf = (sender: Sender) => {
+    const name = `${sender.unitId}\n${sender.source}`;
+    let hasher = hashers.get(name);
+    if (hasher === undefined) {
+      hasher = idHasher(key, sender);
+      hashers.set(name, hasher);
+    }
+    return hasher;
+  };
+  return ({ signal, at, canonical }, sender) => ({
     signal,
     at,
     canonical,
-    unitId,
-    source,
-    idHash: idHash(signal.id),
+    unitId: sender.unitId,
+    source: sender.source,
+    idHash: hasherOf(sender)(signal.id),
     content: contentHash(key, canonical),
     identifiers: identifiersOf(hashing, signal.subject),
     words: texts.judge(signal),
-  }));
+  });
 }

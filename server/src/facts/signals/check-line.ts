@@ -1,5 +1,6 @@
 import { type Signal, signal as signalSchema } from '@lanzha/contract';
 import * as z from 'zod';
+import type { Params } from '../../ground/params/index.ts';
 
 /** A line that may be decided. `canonical` is the same for equal contents whatever the order of members. */
 export interface CheckedLine {
@@ -25,6 +26,11 @@ export interface TimeLimits {
   readonly now: number;
   readonly futureTolerance: number;
 }
+
+export const timeLimits = (params: Params): TimeLimits => ({
+  now: Date.now(),
+  futureTolerance: params.milliseconds('signal.future.tolerance'),
+});
 
 const chinese = z.locales.zhCN().localeError;
 

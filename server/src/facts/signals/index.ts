@@ -7,6 +7,7 @@ export {
   type Line,
   type RejectedLine,
   type TimeLimits,
+  timeLimits,
 } from './check-line.ts';
 export { countReceipts, dropBatches, dropReceipts, emptyBatches } from './forgotten-batches.ts';
 export { type FormerReceipts, openFormerReceipts } from './former-receipts.ts';
@@ -23,6 +24,7 @@ export {
   contentHash,
   findReceipts,
   formerIdHash,
+  type IdHasher,
   idHasher,
   insertReceipts,
   type Receipt,

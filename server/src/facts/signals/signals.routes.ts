@@ -12,7 +12,7 @@ import { createSlots, sendProblem } from '../../ground/http/index.ts';
 import type { Params } from '../../ground/params/index.ts';
 import { implementing, orRefuse, signedIn } from '../../ground/session/index.ts';
 
-import { type Body, checkValue, isFault, isRejected, type TimeLimits } from './index.ts';
+import { type Body, checkValue, isFault, isRejected, timeLimits } from './index.ts';
 
 export interface SignalsDeps {
   readonly keys: ServiceKeys;
@@ -31,7 +31,7 @@ export function signalsRoutes(deps: SignalsDeps & ExplainDeps) {
   const asking = (tx: Tx, actor: Actor): Asking => ({ ...deps, tx, actor, now: new Date() });
   return on.router({
     enter: on.enter.use(signedIn('signals.enter')).handler(async ({ input, context, errors }) => {
-      const line = checkValue(input, 1, limitsOf(deps));
+      const line = checkValue(input, 1, timeLimits(deps.params));
       if (isRejected(line)) throw errors.REJECTED({ data: { reason: line.error } });
       const sender = { unitId: context.person.unitId, source: enteredByHand };
       try {
@@ -46,7 +46,7 @@ export function signalsRoutes(deps: SignalsDeps & ExplainDeps) {
       }
     }),
     explain: on.explain.use(signedIn('signals.explain')).handler(async ({ input, context, errors }) => {
-      const line = checkValue(input, 1, limitsOf(deps));
+      const line = checkValue(input, 1, timeLimits(deps.params));
       if (isRejected(line)) throw errors.REJECTED({ data: { reason: line.error } });
       return orRefuse(
         errors,
@@ -95,8 +95,7 @@ export async function signalBatchRoute(app: FastifyInstance, deps: SignalsDeps):
     if (key === undefined) return unread(reply, 401, 'UNAUTHORIZED', noKey);
     const lines = await deps.preparing.prepare({
       body: bodyOf(request),
-      sender: { unitId: key.unitId, source: key.source },
-      limits: limitsOf(deps),
+      sender: key,
     });
     if (isFault(lines)) return sendProblem(reply, faultStatus[lines.code], lines.code, lines.sentence);
     return answer(deps.intake, key, lines, reply);
@@ -116,11 +115,6 @@ function bodySize({ headers }: FastifyRequest): number {
   const told = Number(headers['content-length'] ?? Number.NaN);
   return Number.isSafeInteger(told) && told >= 0 ? Math.min(told, maxBytes) : maxBytes;
 }
-
-const limitsOf = ({ params }: SignalsDeps): TimeLimits => ({
-  now: Date.now(),
-  futureTolerance: params.milliseconds('signal.future.tolerance'),
-});
 
 function bearerOf(request: FastifyRequest): string {
   return /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';

@@ -61,23 +61,19 @@ export function toColumns(lines: readonly PreparedLine[]): Columns {
   };
 }
 
-/** The lines again, in their order. */
-export function fromColumns(columns: Columns, { unitId, source }: Sender): PreparedLine[] {
+/** Gives the lines back in their order: the next `count` of them, which `sender` sent. */
+export function readingColumns(columns: Columns): (count: number, sender: Sender) => PreparedLine[] {
   const { rejected, at, canonical, idHash, content, words, keys, ranks } = columns;
-  const lines: PreparedLine[] = [];
+  let position = 0;
+  let row = 0;
   let key = 0;
   let out = 0;
-  for (let row = 0; row < canonical.length || out < rejected.length; ) {
-    const next = rejected[out];
-    if (next !== undefined && next[0] === lines.length) {
-      lines.push(next[1]);
-      out++;
-      continue;
-    }
+  const next = ({ unitId, source }: Sender): PreparedLine => {
+    if (rejected[out]?.[0] === position) return rejected[out++]![1];
     const identifiers: Identifier[] = [];
     for (const end = key + columns.identifiers[row]!; key < end; key++)
       identifiers.push({ key: keys[key]!, rank: ranks[key] as Identifier['rank'] });
-    lines.push({
+    const line = {
       signal: JSON.parse(canonical[row]!) as Signal,
       at: at[row]!,
       canonical: canonical[row]!,
@@ -87,8 +83,13 @@ export function fromColumns(columns: Columns, { unitId, source }: Sender): Prepa
       content: content[row]!,
       identifiers,
       words: words[row],
-    });
+    };
     row++;
-  }
-  return lines;
+    return line;
+  };
+  return (count, sender) => {
+    const lines: PreparedLine[] = [];
+    for (const end = position + count; position < end; position++) lines.push(next(sender));
+    return lines;
+  };
 }

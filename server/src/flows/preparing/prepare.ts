@@ -1,7 +1,6 @@
 import {
   type Body,
   type BodyFault,
-  type CheckedLine,
   isFault,
   isRejected,
   type RejectedLine,
@@ -9,27 +8,33 @@ import {
   type Sender,
   type TimeLimits,
 } from '../../facts/signals/index.ts';
-import { type PreparingTools, type Submission, submissionsOf } from '../submission.ts';
+import { type PreparingTools, type Submission, submitting } from '../submission.ts';
 
-/** A body with what its lines are checked against and who sent it. */
+/** A body and who sent it. */
 export interface Incoming {
   readonly body: Body;
   readonly sender: Sender;
-  readonly limits: TimeLimits;
 }
 
 /** A line that is ready to be decided, or one that stays out. */
 export type PreparedLine = Submission | RejectedLine;
 
-/** Checks, hashes and judges the words of each line, in their order. */
-export function prepareBody(
+/** What became of a body: its lines in their order, why nothing of it is taken, or what went wrong in this program. */
+export type Prepared = PreparedLine[] | BodyFault | Error;
+
+/** Checks, hashes and judges the words of each line of each body, in their order. */
+export function prepareBodies(
   tools: PreparingTools,
-  { body, sender, limits }: Incoming,
-): PreparedLine[] | BodyFault {
-  const lines = readBody(body, limits);
-  if (isFault(lines)) return lines;
-  const checked = lines.filter((line): line is CheckedLine => !isRejected(line));
-  const submissions = submissionsOf(tools, checked, sender);
-  let next = 0;
-  return lines.map((line) => (isRejected(line) ? line : submissions[next++]!));
+  bodies: readonly Incoming[],
+  limits: TimeLimits,
+): Prepared[] {
+  const submit = submitting(tools);
+  return bodies.map(({ body, sender }) => {
+    try {
+      const lines = readBody(body, limits);
+      return isFault(lines) ? lines : lines.map((line) => (isRejected(line) ? line : submit(line, sender)));
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  });
 }

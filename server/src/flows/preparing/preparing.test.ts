@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { RejectedLine } from '../../facts/signals/index.ts';
+import type { Body, BodyFault, RejectedLine, Sender } from '../../facts/signals/index.ts';
 import { hashingWith, masterKeysFrom } from '../../ground/vault/index.ts';
 import { defaultTextModel, openTextJudge } from '../../work/deciding/index.ts';
 import type { Submission } from '../submission.ts';
-import { fromColumns, toColumns } from './columns.ts';
-import { type Incoming, type PreparedLine, prepareBody } from './prepare.ts';
+import { type Incoming, type Prepared, prepareBodies } from './prepare.ts';
 import { openPreparing, type Preparing } from './preparing.ts';
+import { answerWith, ask, bodiesOf, preparedOf } from './thread-messages.ts';
 
 const keys = masterKeysFrom(Buffer.alloc(64, 7));
 const texts = await openTextJudge(await defaultTextModel());
@@ -15,14 +15,20 @@ const limits = { now: Date.parse('2026-03-01T10:00:00+08:00'), futureTolerance: 
 const incoming = (text: string, form: 'lines' | 'array' = 'lines'): Incoming => ({
   body: { bytes: Buffer.from(text), form },
   sender,
-  limits,
 });
-const here = (one: Incoming) => prepareBody({ hashing: hashingWith(keys), texts }, one);
+const here = (one: Incoming) => prepareBodies({ hashing: hashingWith(keys), texts }, [one], limits)[0];
 
 const opened: Preparing[] = [];
 afterAll(() => Promise.all(opened.map((one) => one.close())));
 function open(options: Partial<Parameters<typeof openPreparing>[0]> = {}): Preparing {
-  const preparing = openPreparing({ keys, texts, threadFrom: 0, onLost: () => undefined, ...options });
+  const preparing = openPreparing({
+    keys,
+    texts,
+    limits: () => limits,
+    threadFrom: 0,
+    onLost: () => undefined,
+    ...options,
+  });
   opened.push(preparing);
   return preparing;
 }
@@ -37,6 +43,7 @@ async function openReady(options: Parameters<typeof open>[0] = {}): Promise<Prep
   return preparing!;
 }
 
+const dying = new URL('./testing/dying-thread.ts', import.meta.url);
 const shared = openReady();
 
 const base = {
@@ -126,8 +133,7 @@ test('a body that lies inside a larger piece of memory is sent alone, and stays 
 
 test('when the thread ends, the body in its hands fails, it is told once, and later ones are prepared here', async () => {
   const lost: string[] = [];
-  const entry = new URL('./testing/dying-thread.ts', import.meta.url);
-  const preparing = await openReady({ entry, onLost: (error) => lost.push(error.message) });
+  const preparing = await openReady({ entry: dying, onLost: (error) => lost.push(error.message) });
   const one = incoming(lines.join('\n'));
   await expect(preparing.prepare(one)).rejects.toThrow('no memory left');
   for (let time = 0; time < 3; time++) expect(await preparing.prepare(one)).toEqual(here(one));
@@ -135,11 +141,10 @@ test('when the thread ends, the body in its hands fails, it is told once, and la
 });
 
 test('small bodies, and those that come before the thread is ready, are prepared here', async () => {
-  const entry = new URL('./testing/dying-thread.ts', import.meta.url);
   const one = incoming(lines.join('\n'));
-  const small = open({ entry, threadFrom: 100_000 });
+  const small = open({ entry: dying, threadFrom: 100_000 });
   for (let time = 0; time < 3; time++) expect(await small.prepare(one)).toEqual(here(one));
-  expect(await open({ entry }).prepare(one)).toEqual(here(one));
+  expect(await open({ entry: dying }).prepare(one)).toEqual(here(one));
 });
 
 test('closing ends the thread, and can be done without one', async () => {
@@ -154,7 +159,8 @@ const rejected = fc.record({
   id: fc.option(fc.string(), { nil: null }),
   error: fc.string(),
 }) satisfies fc.Arbitrary<RejectedLine>;
-const submission: fc.Arbitrary<Submission> = fc
+type Unsent = Omit<Submission, 'unitId' | 'source'>;
+const submission: fc.Arbitrary<Unsent> = fc
   .record({
     canonical: fc.jsonValue().map((value) => JSON.stringify(value)),
     at: fc.integer(),
@@ -165,12 +171,105 @@ const submission: fc.Arbitrary<Submission> = fc
       nil: undefined,
     }),
   })
-  .map((one) => ({ ...one, ...sender, signal: JSON.parse(one.canonical) }) as Submission);
+  .map((one) => ({ ...one, signal: JSON.parse(one.canonical) }) as Unsent);
+const senderOf = fc.record({ unitId: fc.string(), source: fc.string() }) satisfies fc.Arbitrary<Sender>;
+const fault = fc.record({
+  code: fc.constant('BAD_REQUEST'),
+  sentence: fc.string(),
+}) as fc.Arbitrary<BodyFault>;
+const outcome: fc.Arbitrary<[Sender, Prepared]> = senderOf.chain((who) =>
+  fc.tuple(
+    fc.constant(who),
+    fc.oneof(
+      fc.array(
+        fc.oneof(
+          rejected,
+          submission.map((one) => ({ ...one, ...who })),
+        ),
+      ),
+      fault,
+      fc.string().map((message) => new Error(message)),
+    ),
+  ),
+);
 
-test('whatever lines there are, in whatever order, come back from their columns', () => {
+test('whatever became of bodies, in whatever order, comes back from the thread', () => {
   fc.assert(
-    fc.property(fc.array(fc.oneof(rejected, submission)), (prepared: PreparedLine[]) => {
-      expect(fromColumns(structuredClone(toColumns(prepared)), sender)).toEqual(prepared);
+    fc.property(fc.array(outcome), (all) => {
+      const answer = structuredClone(
+        answerWith(
+          7,
+          all.map(([, prepared]) => prepared),
+        ),
+      );
+      expect(answer.number).toBe(7);
+      expect(
+        preparedOf(
+          answer,
+          all.map(([who]) => who),
+        ),
+      ).toEqual(all.map(([, prepared]) => prepared));
     }),
   );
+});
+
+test('whatever bodies go to the thread, of whichever senders, arrive there as they were', () => {
+  const body: fc.Arbitrary<Body> = fc.record({
+    bytes: fc.uint8Array(),
+    form: fc.constantFrom('lines', 'array'),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(senderOf, { minLength: 1 }),
+      fc.array(fc.tuple(body, fc.nat())),
+      (senders, given) => {
+        const bodies = given.map(([one, who]) => ({ body: one, sender: senders[who % senders.length]! }));
+        const question = ask(7, bodies, limits);
+        expect(bodiesOf(structuredClone(question, { transfer: [question.bytes.buffer] }))).toEqual(bodies);
+      },
+    ),
+  );
+});
+
+describe('bodies of one turn', () => {
+  const other = { unitId: '1d0f6f0e-1c5b-4e55-9a52-6b2a52f7f7a2', source: '另一家银行' };
+  const many: Incoming[] = Array.from({ length: 60 }, (_, n) => ({
+    body: { bytes: Buffer.from(lines[n % lines.length]!.replace('"id":"', `"id":"${n}-`)), form: 'lines' },
+    sender: n % 3 === 0 ? other : sender,
+  }));
+  const mixed = [...many.slice(0, 30), incoming('[', 'array'), incoming('{'), ...many.slice(30)];
+
+  test('go to the thread together, and each is answered as if it had come alone', async () => {
+    const preparing = await shared;
+    expect(await Promise.all(mixed.map((one) => preparing.prepare(one)))).toEqual(mixed.map(here));
+  });
+
+  test('are prepared together here where there is no thread, with the same answers', async () => {
+    const alone = open({ threadFrom: Number.POSITIVE_INFINITY });
+    expect(await Promise.all(mixed.map((one) => alone.prepare(one)))).toEqual(mixed.map(here));
+  });
+
+  test('all fail when the thread ends with them in its hands, and only they', async () => {
+    const preparing = await openReady({ entry: dying, onLost: () => undefined });
+    const taken = await Promise.allSettled(many.slice(0, 20).map((one) => preparing.prepare(one)));
+    expect(taken.map(({ status }) => status)).toEqual(many.slice(0, 20).map(() => 'rejected'));
+    expect(await preparing.prepare(many[20]!)).toEqual(here(many[20]!));
+  });
+
+  test('do not harm each other when one cannot be prepared', () => {
+    const broken = {
+      judge: () => {
+        throw new Error('no verdict');
+      },
+      phrases: () => [],
+    };
+    const call = { ...incoming(lines[2]!), sender: other };
+    const [first, second] = prepareBodies(
+      { hashing: hashingWith(keys), texts: broken },
+      [call, incoming('{')],
+      limits,
+    );
+    expect(first).toEqual(new Error('no verdict'));
+    expect(second).toMatchObject([{ line: 1 }]);
+  });
 });

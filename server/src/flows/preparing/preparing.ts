@@ -1,10 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import type { BodyFault, Sender } from '../../facts/signals/index.ts';
+import type { BodyFault, TimeLimits } from '../../facts/signals/index.ts';
 import { type HashKeys, hashingWith } from '../../ground/vault/index.ts';
 import type { TextJudge } from '../../work/deciding/index.ts';
-import { fromColumns } from './columns.ts';
-import { type Incoming, type PreparedLine, prepareBody } from './prepare.ts';
-import type { Answer, Question, ThreadKeys } from './thread-messages.ts';
+import { type Incoming, type Prepared, type PreparedLine, prepareBodies } from './prepare.ts';
+import { type Answer, ask, preparedOf, type ThreadKeys } from './thread-messages.ts';
 
 /** Turns bodies into lines that are ready to be decided. One for each process. */
 export interface Preparing {
@@ -16,32 +15,37 @@ export interface Preparing {
 export interface PreparingOptions {
   readonly keys: HashKeys;
   readonly texts: TextJudge;
-  /** Bodies of at least so many bytes go to the thread; smaller ones are prepared sooner than sent. Infinity: there is no thread. */
+  readonly limits: () => TimeLimits;
+  /** Bundles of at least so many bytes go to the thread; smaller ones are prepared sooner than sent. Infinity: there is no thread. */
   readonly threadFrom: number;
-  /** The thread ended by itself; a large body that comes a minute later or more starts another. */
+  /** The thread ended by itself; a bundle that comes a minute later or more starts another. */
   readonly onLost: (error: Error) => void;
-  /** From now on large bodies go to the thread. */
+  /** From now on large bundles go to the thread. */
   readonly onReady?: (() => void) | undefined;
   /** What runs in the thread. */
   readonly entry?: URL;
 }
 
-/** One that cannot live is not started for every body. */
+/** One that cannot live is not started for every bundle. */
 const pauseMs = 60_000;
+/** A bundle of so many bytes waits for no further body. */
+const wholeBundle = 16_384;
 
 interface Waiting {
-  readonly sender: Sender;
+  readonly incoming: Incoming;
   readonly resolve: (lines: PreparedLine[] | BodyFault) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /**
- * Large bodies are prepared in a second thread, which leaves this one to decide (decision 0041). It is started by the first of them;
- * until it is ready they are prepared here.
+ * Bodies that arrive in the same turn of the event loop are prepared together, which costs less than one by one between other work; a
+ * large bundle in a second thread, which leaves this one to decide (decision 0041). The thread is started by the first of them; until
+ * it is ready they are prepared here.
  */
 export function openPreparing({
   keys,
   texts,
+  limits,
   threadFrom,
   onReady,
   onLost,
@@ -50,29 +54,57 @@ export function openPreparing({
   const tools = { hashing: hashingWith(keys), texts };
   let thread: Thread | undefined;
   let notBefore = 0;
-  const start = () => {
+  let gathered: Waiting[] = [];
+  let bytes = 0;
+
+  function start(): void {
     const lost = (error: Error) => {
       thread = undefined;
       notBefore = performance.now() + pauseMs;
       onLost(error);
     };
     thread = startThread(entry, keys, { onReady, onLost: lost });
-  };
+  }
+
+  function send(): void {
+    const bundle = gathered;
+    const large = bytes >= threadFrom;
+    gathered = [];
+    bytes = 0;
+    if (bundle.length === 0) return;
+    if (large && thread === undefined && performance.now() >= notBefore) start();
+    if (large && thread?.ready()) thread.prepare(bundle, limits());
+    else settle(bundle, prepareBodies(tools, bodiesOf(bundle), limits()));
+  }
+
   return {
-    async prepare(incoming) {
-      if (incoming.body.bytes.length < threadFrom) return prepareBody(tools, incoming);
-      if (thread === undefined && performance.now() >= notBefore) start();
-      return thread?.ready() ? thread.prepare(incoming) : prepareBody(tools, incoming);
-    },
+    prepare: (incoming) =>
+      new Promise((resolve, reject) => {
+        gathered.push({ incoming, resolve, reject });
+        bytes += incoming.body.bytes.length;
+        if (bytes >= wholeBundle) send();
+        else if (gathered.length === 1) setImmediate(send);
+      }),
     async close() {
       await thread?.close();
     },
   };
 }
 
+const bodiesOf = (bundle: readonly Waiting[]) => bundle.map(({ incoming }) => incoming);
+
+function settle(bundle: readonly Waiting[], prepared: readonly Prepared[]): void {
+  bundle.forEach(({ resolve, reject }, index) => {
+    const one = prepared[index]!;
+    if (one instanceof Error) reject(one);
+    else resolve(one);
+  });
+}
+
 interface Thread {
   ready(): boolean;
-  prepare(incoming: Incoming): Promise<PreparedLine[] | BodyFault>;
+  /** Settles every body of the bundle. */
+  prepare(bundle: readonly Waiting[], limits: TimeLimits): void;
   close(): Promise<void>;
 }
 
@@ -84,7 +116,7 @@ function startThread(
   const workerData: ThreadKeys = { index, content };
   const worker = new Worker(entry, { workerData, name: 'preparing' });
   worker.unref();
-  const waiting = new Map<number, Waiting>();
+  const waiting = new Map<number, readonly Waiting[]>();
   let ready = false;
   let closing = false;
   let last = 0;
@@ -95,11 +127,10 @@ function startThread(
       onReady?.();
       return;
     }
-    const { sender, resolve, reject } = waiting.get(message.number)!;
+    const bundle = waiting.get(message.number)!;
     waiting.delete(message.number);
-    if ('columns' in message) resolve(fromColumns(message.columns, sender));
-    else if ('fault' in message) resolve(message.fault);
-    else reject(message.error);
+    const senders = bundle.map(({ incoming }) => incoming.sender);
+    settle(bundle, preparedOf(message, senders));
   });
   worker.on('error', (error: Error) => {
     cause = error;
@@ -107,23 +138,16 @@ function startThread(
   worker.on('exit', () => {
     ready = false;
     const error = cause ?? new Error('the thread that prepares signals ended');
-    for (const { reject } of waiting.values()) reject(error);
+    for (const bundle of waiting.values()) for (const { reject } of bundle) reject(error);
     if (!closing) onLost(error);
   });
   return {
     ready: () => ready,
-    prepare(incoming) {
+    prepare(bundle, limits) {
       last++;
-      // The bytes alone: what came over the wire lies in larger pieces of memory.
-      const bytes = new Uint8Array(incoming.body.bytes);
-      const question: Question = {
-        number: last,
-        incoming: { ...incoming, body: { ...incoming.body, bytes } },
-      };
-      return new Promise((resolve, reject) => {
-        waiting.set(last, { sender: incoming.sender, resolve, reject });
-        worker.postMessage(question, [bytes.buffer]);
-      });
+      const question = ask(last, bodiesOf(bundle), limits);
+      waiting.set(last, bundle);
+      worker.postMessage(question, [question.bytes.buffer]);
     },
     async close() {
       closing = true;
