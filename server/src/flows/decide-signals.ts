@@ -1,22 +1,29 @@
 import type { Reason } from '@lanzha/contract';
-import { findReceipts, insertBatch, insertReceipts, type Receipt } from '../facts/signals/index.ts';
-import type { Tx } from '../ground/db/index.ts';
-import { machine, together } from '../ground/db/index.ts';
+import { findReceipts, insertingReceipts, type Receipt, sealBatch } from '../facts/signals/index.ts';
+import {
+  type Giving,
+  give,
+  givingAll,
+  givingNothing,
+  machine,
+  type Tx,
+  together,
+} from '../ground/db/index.ts';
 import {
   type Candidate,
   type Decided,
   type Identifier,
   judgeSignal,
-  LostRace,
   lockSubjects,
+  lostRace,
   makeSubjects,
   recallSubjects,
   type Subject,
-  saveSubjects,
+  savingSubjects,
   thresholdsAt,
 } from '../work/deciding/index.ts';
 import { levelAt, levelNumber } from '../work/warnings/index.ts';
-import { type JudgedBatch, raiseForSignals } from './raise-for-signals.ts';
+import { type JudgedBatch, type Raised, raiseForSignals, raisesAny } from './raise-for-signals.ts';
 import type { DecidingDeps, Submission } from './submission.ts';
 
 /** What became of a submission. A duplicate answers with the first decision; `conflict` when its content differs. */
@@ -69,9 +76,10 @@ async function decideOptimistically(
         return { known, judged };
       },
       async (tx, { known, judged }) => {
-        if (judged === null) return answers(batch, [], [], known);
+        if (judged === null) return { ...givingNothing, read: () => answers(batch, [], [], known) };
         touched = judged.subjects;
-        return answers(batch, judged.fresh, await write(deps, tx, judged, now), known);
+        const { statements, read } = await write(deps, tx, judged, now);
+        return { statements, read: (results) => answers(batch, judged.fresh, read(results), known) };
       },
     );
     deps.memory.keep(touched.values());
@@ -89,7 +97,7 @@ function decideLocked(deps: DecidingDeps, batch: readonly Submission[], now: Dat
     const fresh = firstOfEachId(batch, known);
     if (fresh.length === 0) return answers(batch, fresh, [], known);
     const judged = await judgeFresh(deps, tx, fresh, lockSubjects, now);
-    return answers(batch, fresh, await write(deps, tx, judged, now), known);
+    return answers(batch, fresh, await give(tx, await write(deps, tx, judged, now)), known);
   });
 }
 
@@ -106,7 +114,7 @@ const racing = new Set(['signal_id_pkey', 'subject_state_pkey', 'warning_history
 export function isRace(error: unknown): boolean {
   const { code = '', constraint = '' } = error as { code?: string; constraint?: string };
   if (code === '23505') return racing.has(constraint);
-  return error instanceof LostRace || code === '40P01' || code === '40001';
+  return code === lostRace || code === '40P01' || code === '40001';
 }
 
 /** The decision of each line: its own, that of the same id earlier in the batch, or the one of its receipt. */
@@ -179,32 +187,43 @@ async function judgeFresh(
   return { fresh, candidates, decided, subjects, batchId };
 }
 
-/** Warnings, rows, receipts and sealed payloads of a judged batch. */
-async function write(deps: DecidingDeps, tx: Tx, batch: JudgedBatch, now: Date): Promise<Decision[]> {
+/**
+ * Warnings, rows, receipts and sealed payloads of a judged batch. Receipts name warnings and so come last; where nobody is to be warned
+ * everything waits for the end.
+ */
+async function write(deps: DecidingDeps, tx: Tx, batch: JudgedBatch, now: Date): Promise<Giving<Decision[]>> {
   const { fresh, decided, subjects, batchId } = batch;
   const payloads = fresh.map((submission) => submission.canonical);
-  const [warnings] = await together(
-    raiseForSignals(deps, tx, batch, now),
-    saveSubjects(tx, subjects.values()),
-    insertBatch(tx, deps.vault, batchId, payloads, now),
+  const rows = givingAll(
+    savingSubjects(subjects.values()),
+    await sealBatch(tx, deps.vault, batchId, payloads, now),
   );
-  const receipts = fresh.map((submission, ord) => ({
-    idHash: submission.idHash,
-    content: submission.content,
-    ord,
-    level: levelNumber(decided[ord]!.level),
-    score: decided[ord]!.score,
-    warningId: warnings[ord]!.warningId,
-  }));
-  await insertReceipts(tx, batchId, receipts);
-  return decided.map((one, ord) => ({
-    status: 'decided',
-    level: one.level,
-    score: one.score,
-    reasons: warnings[ord]!.reasons,
-    warningId: warnings[ord]!.warningId,
-    conflict: false,
-  }));
+  if (!raisesAny(decided)) {
+    const none = decided.map(({ reasons }) => ({ warningId: null, reasons }));
+    const { statements, read } = givingAll(rows, claiming(batch, none));
+    return { statements, read: (results) => read(results)[1] };
+  }
+  const [raised] = await together(raiseForSignals(deps, tx, batch, now), give(tx, rows));
+  return claiming(batch, raised);
+}
+
+/** Claims the ids of a batch, and answers with its decisions. */
+function claiming({ fresh, decided, batchId }: JudgedBatch, raised: readonly Raised[]): Giving<Decision[]> {
+  const receipts = fresh.map(({ idHash, content }, ord) => {
+    const { level, score } = decided[ord]!;
+    return { idHash, content, ord, level: levelNumber(level), score, warningId: raised[ord]!.warningId };
+  });
+  return {
+    ...insertingReceipts(batchId, receipts),
+    read: () =>
+      decided.map(({ level, score }, ord) => ({
+        status: 'decided',
+        level,
+        score,
+        ...raised[ord]!,
+        conflict: false,
+      })),
+  };
 }
 
 function allIdentifiers(of: readonly { identifiers: readonly Identifier[] }[]): Map<string, Identifier> {

@@ -15,10 +15,16 @@ export interface JudgedBatch {
   readonly batchId: number;
 }
 
-interface Raised {
+/** What a line led to. */
+export interface Raised {
   readonly warningId: string | null;
   readonly reasons: readonly Reason[];
 }
+
+/** Whether anybody is to be warned of, or two turned out to be one. */
+export const raisesAny = (decided: readonly Decided[]): boolean => decided.some(isWorth);
+
+const isWorth = ({ level, absorbed }: Decided) => level !== null || absorbed.length > 0;
 
 /**
  * "Signal decided → warning": one raise for each person with a signal that has a level, with the evidence that led there. Whom a line
@@ -31,8 +37,7 @@ export async function raiseForSignals(
   now: Date,
 ): Promise<Raised[]> {
   const personOf = finalPersons(batch.decided);
-  const worth = batch.decided.filter((one) => one.level !== null || one.absorbed.length > 0);
-  if (worth.length === 0) return batch.decided.map((one) => ({ warningId: null, reasons: one.reasons }));
+  const worth = batch.decided.filter(isWorth);
   const linesOf = new Map(worth.map((one) => [personOf(one.person), [] as number[]]));
   batch.decided.forEach((one, ord) => {
     linesOf.get(personOf(one.person))?.push(ord);

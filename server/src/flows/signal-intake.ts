@@ -24,9 +24,9 @@ export interface SignalIntake {
 // A subject keeps to one lane, so that batches of one application never wait for each other's rows.
 const batching = {
   maxLines: 1600,
-  gather: 4,
+  gather: 2,
   lanes: 2,
-  aloneBelow: 200,
+  aloneBelow: 48,
   maxWaiting: 20_000,
   laneOf: ({ identifiers }: Submission) => identifiers[0]!.key.charCodeAt(0),
 };

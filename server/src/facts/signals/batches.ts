@@ -1,5 +1,5 @@
 import type { Signal } from '@lanzha/contract';
-import type { Tx } from '../../ground/db/index.ts';
+import { type Giving, giving, type Tx } from '../../ground/db/index.ts';
 import type { Vault } from '../../ground/vault/index.ts';
 import { packPayloads, unpackPayloads } from './payloads.ts';
 
@@ -22,20 +22,21 @@ export class BatchNumbers {
   }
 }
 
-/** Seals the payloads of a batch, which came at `now`, together and writes them as one row; line n is the signal with `ord` n. */
-export async function insertBatch(
+/** Seals the payloads of a batch, which came at `now`, together, to be written as one row; line n is the signal with `ord` n. */
+export async function sealBatch(
   tx: Tx,
   vault: Vault,
   batchId: number,
   lines: readonly string[],
   now: Date,
-): Promise<void> {
+): Promise<Giving<void>> {
   const { keyId, sealed } = await vault.seal(tx, 'signals', packPayloads(lines), context(batchId), now);
-  await tx.query({
+  const statement = {
     name: 'insert-batch',
     text: 'INSERT INTO signal_batch (id, at, key_id, count, sealed) VALUES ($1, $2, $3, $4, $5)',
     values: [batchId, now, keyId, lines.length, sealed],
-  });
+  };
+  return giving(statement, () => undefined);
 }
 
 export interface SignalRef {

@@ -1,4 +1,4 @@
-export { BatchNumbers, insertBatch, openSignals, type SignalRef } from './batches.ts';
+export { BatchNumbers, openSignals, type SignalRef, sealBatch } from './batches.ts';
 export {
   type CheckedLine,
   checkLine,
@@ -26,7 +26,7 @@ export {
   formerIdHash,
   type IdHasher,
   idHasher,
-  insertReceipts,
+  insertingReceipts,
   type Receipt,
   type Sender,
 } from './receipts.ts';

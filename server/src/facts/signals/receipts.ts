@@ -1,5 +1,13 @@
 import { hash } from 'node:crypto';
-import { int2Array, int4Array, int8ArrayOfHex, type Tx, uuidArray } from '../../ground/db/index.ts';
+import {
+  type Giving,
+  giving,
+  int2Array,
+  int4Array,
+  int8ArrayOfHex,
+  type Tx,
+  uuidArray,
+} from '../../ground/db/index.ts';
 
 /** Who sends: ids are unique within a unit and a source (interfaces.md). */
 export interface Sender {
@@ -66,13 +74,12 @@ export async function findReceipts(tx: Tx, hashes: readonly string[]): Promise<M
   return new Map(rows.map((row) => [row.idHash, row]));
 }
 
-/** Writes receipts. @throws unique_violation of `signal_id_pkey` when another batch took an id meanwhile */
-export async function insertReceipts(
-  tx: Tx,
+/** Writes receipts. Fails with a unique violation of `signal_id_pkey` when another batch took an id meanwhile. */
+export function insertingReceipts(
   batchId: number,
   receipts: readonly Omit<Receipt, 'batchId'>[],
-): Promise<void> {
-  await tx.query({
+): Giving<void> {
+  const statement = {
     name: 'insert-receipts',
     text: `INSERT INTO signal_id (id_hash, content, batch_id, ord, level, score, warning_id)
            SELECT h, c, $1, o, l, s, w
@@ -86,5 +93,6 @@ export async function insertReceipts(
       int2Array(receipts.map((r) => r.score)),
       uuidArray(receipts.map((r) => r.warningId)),
     ],
-  });
+  };
+  return giving(statement, () => undefined);
 }

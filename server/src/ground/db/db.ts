@@ -1,4 +1,6 @@
+import type { Writable } from 'node:stream';
 import pg from 'pg';
+import { type Giving, give } from './giving.ts';
 import { type Scope, settingsOf } from './scope.ts';
 import { together } from './together.ts';
 
@@ -20,13 +22,13 @@ export interface Db {
   /** Runs `work` in one transaction under `scope`; rolls back when it throws. */
   inTransaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
-   * The same for work that begins with reading, in one exchange less: what `read` asks goes out with BEGIN. Nothing is written before
-   * BEGIN is answered.
+   * The same for work that begins with reading and ends with writing, in two exchanges less: what `read` asks goes out with BEGIN, and
+   * what `write` leaves to the end goes out with COMMIT. Nothing is written before BEGIN is answered.
    */
   readThenWrite<R, T>(
     scope: Scope,
     read: (tx: Tx) => Promise<R>,
-    write: (tx: Tx, found: R) => Promise<T>,
+    write: (tx: Tx, found: R) => Promise<Giving<T>>,
   ): Promise<T>;
   /** The pool itself, for LISTEN and the job runner. */
   readonly pool: pg.Pool;
@@ -64,7 +66,10 @@ export function openDb(config: ConnectionConfig, options: DbOptions = {}): Db {
     ...(connectionTimeoutMs === undefined ? {} : { connectionTimeoutMillis: connectionTimeoutMs }),
   });
   pool.on('error', (error) => options.onIdleError?.(error));
-  pool.on('connect', (client) => client.on('error', () => undefined)); // reported by the query in flight
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined); // reported by the query in flight
+    if (pipeline) gatherWrites(client);
+  });
   return {
     pool,
     close: () => pool.end(),
@@ -72,17 +77,43 @@ export function openDb(config: ConnectionConfig, options: DbOptions = {}): Db {
       onClient(pool, async (client) => {
         await client.query(begin(scope));
         const result = await work(client);
-        await client.query('COMMIT');
+        await commit(client);
         return result;
       }),
     readThenWrite: (scope, read, write) =>
       onClient(pool, async (client) => {
         const [, found] = await together(client.query(begin(scope)), read(client));
-        const result = await write(client, found);
-        await client.query('COMMIT');
+        const ending = await write(client, found);
+        const [result] = await together(give(client, ending), commit(client));
         return result;
       }),
   };
+}
+
+/** The parts of a client that its types do not tell. */
+interface WithStream {
+  readonly connection: { readonly stream: Pick<Writable, 'cork' | 'uncork'> };
+}
+
+/** Statements of one turn of the event loop go out in one piece: each piece costs a call to the system and wakes PostgreSQL. */
+function gatherWrites(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as WithStream).connection;
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+  let corked = false;
+  const release = () => {
+    corked = false;
+    stream.uncork();
+  };
+  Object.assign(client, {
+    query: (...args: unknown[]) => {
+      if (!corked) {
+        corked = true;
+        stream.cork();
+        process.nextTick(release);
+      }
+      return query(...args);
+    },
+  });
 }
 
 async function onClient<T>(pool: pg.Pool, transact: (client: pg.PoolClient) => Promise<T>): Promise<T> {
@@ -98,6 +129,13 @@ async function onClient<T>(pool: pg.Pool, transact: (client: pg.PoolClient) => P
   } finally {
     client.release(broken);
   }
+}
+
+/** @throws when a statement had failed, whoever caught its error: PostgreSQL answers such a COMMIT with a ROLLBACK, and no error */
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query('COMMIT');
+  if (command !== 'COMMIT')
+    throw new Error('nothing was committed: a statement of the transaction had failed');
 }
 
 /** The scope goes out with BEGIN, so that a transaction costs one exchange less. */

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { testDatabase } from '../../testing/database.ts';
-import { type Db, machine, openDb, type Tx } from './index.ts';
+import { type Db, type Giving, giving, givingAll, givingNothing, machine, openDb, type Tx } from './index.ts';
 
 let db: Db;
 let owner: Db;
@@ -18,6 +19,10 @@ afterAll(async () => {
 });
 
 const note = (tx: Tx, n: number) => tx.query('INSERT INTO noted VALUES ($1)', [n]);
+/** At the end, and how many rows it says that it wrote. */
+const noting = (n: number): Giving<number | null> =>
+  giving({ name: 'note', text: 'INSERT INTO noted VALUES ($1)', values: [n] }, ({ rowCount }) => rowCount);
+const ending = <T>(value: T): Giving<T> => ({ ...givingNothing, read: () => value });
 const noted = async () =>
   (await db.pool.query<{ n: number }>('SELECT n FROM noted ORDER BY n')).rows.map((row) => row.n);
 const scopeOf = async (tx: Tx) => {
@@ -35,7 +40,7 @@ test('what is read goes out with BEGIN, and is read under the scope and in the t
     async (tx) => [await scopeOf(tx), await transactionOf(tx)],
     async (tx, read) => {
       await note(tx, 1);
-      return [read, [await scopeOf(tx), await transactionOf(tx)]];
+      return ending([read, [await scopeOf(tx), await transactionOf(tx)]] as const);
     },
   );
   expect(before).toEqual(['all', expect.stringMatching(/^\d+$/)]);
@@ -53,6 +58,7 @@ test('nothing stays of what is written when writing or reading fails, and the co
   const twice = db.readThenWrite(machine, scopeOf, async (tx) => {
     await note(tx, 3);
     await note(tx, 1);
+    return givingNothing;
   });
   await expect(twice).rejects.toMatchObject({ code: '23505' });
   let written = false;
@@ -62,6 +68,7 @@ test('nothing stays of what is written when writing or reading fails, and the co
     async (tx) => {
       written = true;
       await note(tx, 4);
+      return givingNothing;
     },
   );
   await expect(unread).rejects.toMatchObject({ code: '22012' });
@@ -75,8 +82,76 @@ test('nothing is written when the transaction cannot begin', async () => {
   const begun = db.readThenWrite(scope, scopeOf, async (tx) => {
     written = true;
     await note(tx, 5);
+    return givingNothing;
   });
   await expect(begun).rejects.toThrow();
   expect(written).toBe(false);
   expect(await noted()).toEqual([1]);
+});
+
+describe('what is left to the end', () => {
+  test('goes out with COMMIT and answers with its results, each in its place', async () => {
+    const answered = await db.readThenWrite(machine, scopeOf, async (tx, scope) => {
+      await note(tx, 6);
+      const { statements, read } = givingAll(noting(7), givingNothing, ending(scope), noting(8));
+      return { statements, read: (results) => [...read(results), results.length] };
+    });
+    expect(answered).toEqual([1, undefined, 'all', 1, 2]);
+    expect(await noted()).toEqual([1, 6, 7, 8]);
+  });
+
+  test.each([
+    ['first', [1, 9, 10]],
+    ['middle', [9, 1, 10]],
+    ['last', [9, 10, 1]],
+  ])('undoes everything when its %s statement fails, and the connection serves on', async (_, numbers) => {
+    let told = false;
+    const wrote = db.readThenWrite(machine, scopeOf, async (tx) => {
+      await note(tx, 11);
+      const { statements } = givingAll(...numbers.map(noting));
+      return {
+        statements,
+        read() {
+          told = true;
+        },
+      };
+    });
+    await expect(wrote).rejects.toMatchObject({ code: '23505' });
+    expect(told).toBe(false);
+    expect(await noted()).toEqual([1, 6, 7, 8]);
+  });
+});
+
+test('a statement that failed and was not told of commits nothing and says so', async () => {
+  const quiet = (tx: Tx) => note(tx, 1).catch(() => undefined);
+  const wrote = db.readThenWrite(machine, scopeOf, async (tx) => {
+    await note(tx, 12);
+    await quiet(tx);
+    return givingNothing;
+  });
+  await expect(wrote).rejects.toThrow('nothing was committed');
+  const inOne = db.inTransaction(machine, async (tx) => {
+    await note(tx, 13);
+    await quiet(tx);
+  });
+  await expect(inOne).rejects.toThrow('nothing was committed');
+  expect(await noted()).toEqual([1, 6, 7, 8]);
+});
+
+test('statements of one turn reach PostgreSQL in one piece, and a refused one does not hold back the next', async () => {
+  const client = await db.pool.connect();
+  try {
+    const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+    const pieces = vi.spyOn(stream, '_writev' as never);
+    await Promise.all([1, 2, 3].map((n) => client.query('SELECT $1::integer', [n])));
+    expect(pieces).toHaveBeenCalledTimes(1);
+    const asked = [
+      client.query({ name: 'x', text: 'SELECT 1' }),
+      client.query({ name: 'x', text: 'SELECT 2' }),
+    ];
+    expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect((await client.query('SELECT 3 AS n')).rows).toEqual([{ n: 3 }]);
+  } finally {
+    client.release();
+  }
 });

@@ -10,13 +10,13 @@ export {
 export type { Judges } from './list-facts.ts';
 export { type BatcherOptions, MicroBatcher, Overloaded } from './micro-batcher.ts';
 export {
-  LostRace,
   lockSubjects,
+  lostRace,
   makeSubjects,
   readSubjects,
   recallSubjects,
   type Subject,
-  saveSubjects,
+  savingSubjects,
 } from './states.ts';
 export { openSubjectMemory, type SubjectMemory } from './subject-memory.ts';
 export { type Identifier, identifiersOf } from './subjects.ts';

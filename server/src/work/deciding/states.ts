@@ -1,12 +1,15 @@
 import { decodeState, emptyState, encodeState, type SubjectState } from '@lanzha/engine/scoring';
 import {
   byteaArray,
+  type Giving,
+  giving,
+  givingAll,
+  givingNothing,
   int2Array,
   int4Array,
   type RowPlace,
   type Tx,
   tidArray,
-  together,
   uuidArray,
 } from '../../ground/db/index.ts';
 import { asUuid } from '../../ground/vault/index.ts';
@@ -30,13 +33,11 @@ export interface Subject {
   bytes?: Uint8Array;
 }
 
-/** Another transaction wrote the same row first: the batch is run again. */
-export class LostRace extends Error {
-  override name = 'LostRace';
-}
+/** SQLSTATE: another transaction wrote the same row first, and the batch is run again (migration 0029). */
+export const lostRace = 'LZ001';
 
 /**
- * Reads the state rows of these identifiers; missing ones begin empty. Nothing is locked: `saveSubjects` notices what was written meanwhile.
+ * Reads the state rows of these identifiers; missing ones begin empty. Nothing is locked: `savingSubjects` notices what was written meanwhile.
  * All rows come as one value, which costs a third of a row each.
  */
 export async function readSubjects(
@@ -152,32 +153,23 @@ export async function makeSubjects(tx: Tx, identifiers: ReadonlyMap<string, Iden
 
 /**
  * Writes what changed, and makes sure of what was recalled and did not. The subjects are then as their rows are, if the transaction
- * commits.
- * @throws LostRace when a row was written by somebody else since it was read, unique_violation of `subject_state_pkey` when it was made
+ * commits. Fails with `lostRace` when a row was written by somebody else since it was read, with a unique violation of
+ * `subject_state_pkey` when it was made.
  */
-export async function saveSubjects(tx: Tx, subjects: Iterable<Subject>): Promise<void> {
+export function savingSubjects(subjects: Iterable<Subject>): Giving<unknown> {
   const all = [...subjects];
   const changed = all.filter((subject) => subject.changed).sort((a, b) => (a.key < b.key ? -1 : 1));
-  await together(
-    update(
-      tx,
-      changed.filter((subject) => subject.version !== null),
-    ),
-    insert(
-      tx,
-      changed.filter((subject) => subject.version === null),
-    ),
-    confirm(
-      tx,
-      all.filter((subject) => subject.recalled && !subject.changed),
-    ),
+  return givingAll(
+    updating(changed.filter((subject) => subject.version !== null)),
+    inserting(changed.filter((subject) => subject.version === null)),
+    confirming(all.filter((subject) => subject.recalled && !subject.changed)),
   );
 }
 
 /** Answers with the number of each row in the arrays (from 1) and its new place, 10 bytes a row. */
-async function update(tx: Tx, subjects: Subject[]): Promise<void> {
-  if (subjects.length === 0) return;
-  const { rows } = await tx.query<{ packed: Buffer | null }>({
+function updating(subjects: Subject[]): Giving<void> {
+  if (subjects.length === 0) return givingNothing;
+  const statement = {
     name: 'update-subjects',
     text: `WITH written AS (
              UPDATE subject_state s
@@ -186,22 +178,24 @@ async function update(tx: Tx, subjects: Subject[]): Promise<void> {
                     WITH ORDINALITY AS u (k, p, r, s, v, t, n)
               WHERE s.ctid = u.t AND s.key = u.k AND s.version = u.v
           RETURNING u.n, s.ctid)
-           SELECT string_agg(int4send(n::integer) || tidsend(ctid), '') AS packed FROM written`,
+           SELECT string_agg(int4send(n::integer) || tidsend(ctid), '') AS packed,
+                  all_unchanged(count(*), cardinality($1::uuid[])) FROM written`,
     values: [...columns(subjects), ...standings(subjects)],
+  };
+  return giving(statement, ({ rows }) => {
+    const { packed } = rows[0] as { packed: Buffer };
+    for (let at = 0; at < packed.length; at += 10) {
+      const subject = subjects[packed.readInt32BE(at) - 1]!;
+      subject.version!++;
+      subject.place = placeAt(packed, at + 4);
+    }
   });
-  const packed = rows[0]!.packed;
-  if (packed?.length !== subjects.length * 10) throw new LostRace();
-  for (let at = 0; at < packed.length; at += 10) {
-    const subject = subjects[packed.readInt32BE(at) - 1]!;
-    subject.version!++;
-    subject.place = placeAt(packed, at + 4);
-  }
 }
 
 /** Answers with key, version and place of each row, 26 bytes. */
-async function insert(tx: Tx, subjects: Subject[]): Promise<void> {
-  if (subjects.length === 0) return;
-  const { rows } = await tx.query<{ packed: Buffer }>({
+function inserting(subjects: Subject[]): Giving<void> {
+  if (subjects.length === 0) return givingNothing;
+  const statement = {
     name: 'insert-subjects',
     text: `WITH made AS (
              INSERT INTO subject_state (key, person, rank, state)
@@ -209,26 +203,29 @@ async function insert(tx: Tx, subjects: Subject[]): Promise<void> {
              RETURNING key, version, ctid)
            SELECT string_agg(uuid_send(key) || int4send(version) || tidsend(ctid), '') AS packed FROM made`,
     values: columns(subjects),
+  };
+  return giving(statement, ({ rows }) => {
+    const { packed } = rows[0] as { packed: Buffer };
+    const made = new Map(subjects.map((subject) => [subject.key, subject]));
+    for (let at = 0; at < packed.length; at += 26) {
+      const subject = made.get(uuidAt(packed, at))!;
+      subject.version = packed.readInt32BE(at + 16);
+      subject.place = placeAt(packed, at + 20);
+    }
   });
-  const { packed } = rows[0]!;
-  const made = new Map(subjects.map((subject) => [subject.key, subject]));
-  for (let at = 0; at < packed.length; at += 26) {
-    const subject = made.get(uuidAt(packed, at))!;
-    subject.version = packed.readInt32BE(at + 16);
-    subject.place = placeAt(packed, at + 20);
-  }
 }
 
-/** @throws LostRace when one is not as it was recalled */
-async function confirm(tx: Tx, subjects: Subject[]): Promise<void> {
-  if (subjects.length === 0) return;
-  const { rows } = await tx.query<{ same: number }>({
+/** Fails when one is not as it was recalled. */
+function confirming(subjects: Subject[]): Giving<void> {
+  if (subjects.length === 0) return givingNothing;
+  const statement = {
     name: 'confirm-subjects',
-    text: `SELECT count(*)::integer AS same FROM unnest($1::uuid[], $2::integer[], $3::tid[]) AS u (k, v, t), subject_state s
+    text: `SELECT all_unchanged(count(*), cardinality($1::uuid[]))
+             FROM unnest($1::uuid[], $2::integer[], $3::tid[]) AS u (k, v, t), subject_state s
             WHERE s.ctid = u.t AND s.key = u.k AND s.version = u.v`,
     values: [uuidArray(subjects.map((s) => s.key)), ...standings(subjects)],
-  });
-  if (rows[0]!.same !== subjects.length) throw new LostRace();
+  };
+  return giving(statement, () => undefined);
 }
 
 function columns(subjects: Subject[]): Buffer[] {

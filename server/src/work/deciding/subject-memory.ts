@@ -6,7 +6,7 @@ import type { Rank } from './subjects.ts';
 
 /**
  * State rows as this process wrote them last, so that a subject that comes again needs no reading. It may be behind what another
- * process wrote: who uses a row from here must find it unchanged when it writes (`saveSubjects` does).
+ * process wrote: who uses a row from here must find it unchanged when it writes (`savingSubjects` does).
  */
 export interface SubjectMemory {
   /** The row as it was kept; undefined when it is not remembered. */

@@ -1,6 +1,7 @@
 import { emptyState, encodeState, type SubjectState } from '@lanzha/engine/scoring';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { countIdleSubjects, readSubjects, saveSubjects } from '../deciding/index.ts';
+import { give } from '../../ground/db/index.ts';
+import { countIdleSubjects, readSubjects, savingSubjects } from '../deciding/index.ts';
 import { onDay, openArchive } from './testing.ts';
 
 const archive = await openArchive();
@@ -74,7 +75,7 @@ test('a writing notes its day', async () => {
   const key = await put({ written: 0 });
   await archive.asMachine(async (tx) => {
     const [subject] = (await readSubjects(tx, new Map([[key, { key, rank: 2 }]]))).values();
-    await saveSubjects(tx, [{ ...subject!, changed: true }]);
+    await give(tx, savingSubjects([{ ...subject!, changed: true }]));
   });
   const [row] = await office.query<{ today: boolean }>(
     'SELECT written_on = current_date AS today FROM subject_state WHERE key = $1',

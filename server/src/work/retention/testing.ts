@@ -1,8 +1,8 @@
 import type { Outcome } from '@lanzha/contract';
 import pg from 'pg';
 import { afterAll } from 'vitest';
-import { BatchNumbers, insertBatch, openSignals } from '../../facts/signals/index.ts';
-import { machine } from '../../ground/db/index.ts';
+import { BatchNumbers, openSignals, sealBatch } from '../../facts/signals/index.ts';
+import { give, machine } from '../../ground/db/index.ts';
 import { isRefusal } from '../../ground/refusal/index.ts';
 import { masterKeysFrom, openVault } from '../../ground/vault/index.ts';
 import type { Desk, Seen } from '../warnings/desk.ts';
@@ -55,7 +55,7 @@ export async function openArchive() {
         const lines = [1, 2].map((n) =>
           JSON.stringify(reportOf({ phone: `1380000000${n}` }, { at, text: `电话 ${next}` })),
         );
-        await insertBatch(tx, deps.vault, next, lines, at);
+        await give(tx, await sealBatch(tx, deps.vault, next, lines, at));
         return next;
       });
     },

@@ -1,0 +1,46 @@
+import type { QueryResult } from 'pg';
+import type { Tx } from './db.ts';
+import { together } from './together.ts';
+
+/** A statement with its values, not given to a transaction yet. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+/** Statements that wait for nothing of each other, and what is read from their results. One that fails makes all fail. */
+export interface Giving<T> {
+  readonly statements: readonly Statement[];
+  /** @param results one for each statement, in their order */
+  readonly read: (results: readonly QueryResult[]) => T;
+}
+
+export const giving = <T>(statement: Statement, read: (result: QueryResult) => T): Giving<T> => ({
+  statements: [statement],
+  read: ([result]) => read(result!),
+});
+
+export const givingNothing: Giving<void> = { statements: [], read: () => undefined };
+
+/** All of them as one. */
+export function givingAll<T extends readonly unknown[]>(
+  ...all: { readonly [K in keyof T]: Giving<T[K]> }
+): Giving<T> {
+  return {
+    statements: all.flatMap(({ statements }) => statements),
+    read(results) {
+      let next = 0;
+      return all.map(({ statements, read }) => {
+        const first = next;
+        next += statements.length;
+        return read(results.slice(first, next));
+      }) as unknown as T;
+    },
+  };
+}
+
+/** Gives them to the transaction at once. @throws the error of the statement that failed first */
+export async function give<T>(tx: Tx, { statements, read }: Giving<T>): Promise<T> {
+  return read(await together(...statements.map((statement) => tx.query(statement))));
+}
