@@ -26,7 +26,7 @@ const batching = {
   maxLines: 1600,
   gather: 2,
   lanes: 2,
-  aloneBelow: 48,
+  aloneBelow: 200,
   maxWaiting: 20_000,
   laneOf: ({ identifiers }: Submission) => identifiers[0]!.key.charCodeAt(0),
 };

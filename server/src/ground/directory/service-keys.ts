@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { KeyRight, KeyState } from '@lanzha/contract';
 import type { Tx } from '../db/index.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal/index.ts';
@@ -116,5 +116,5 @@ export async function getServiceKey(tx: Tx, id: string): Promise<ServiceKeyRow> 
 }
 
 export function hashOfKey(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+  return hash('sha256', key, 'buffer');
 }

@@ -25,7 +25,10 @@ export function contentPolicy(nonce?: string): string {
 
 /** Headers of every answer, also of errors; a route may set its own policy and cache rule before. */
 export function addSecurityHeaders(server: FastifyInstance): void {
-  server.addHook('onRequest', async (request, reply) => setSecurityHeaders(request, reply));
+  server.addHook('onRequest', (request, reply, done) => {
+    setSecurityHeaders(request, reply);
+    done();
+  });
 }
 
 /** What every answer carries, also one to what is no request at all. */

@@ -4,7 +4,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Logger } from 'pino';
 import { answerClientError } from './client-errors.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
-import { logRequests } from './log-requests.ts';
+import { logOfRequest, logRequests } from './log-requests.ts';
 import { onlyThroughProxy } from './only-through-proxy.ts';
 import { parseJson } from './parse-json.ts';
 import { requestIdOf } from './request-id.ts';
@@ -48,6 +48,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
         ? createHttpServer(limits, handler)
         : createHttpsServer({ ...limits, ...options.tls, minVersion: 'TLSv1.2' }, handler),
     loggerInstance,
+    childLoggerFactory: logOfRequest,
     genReqId: requestIdOf,
     trustProxy: options.proxies === undefined ? false : [...options.proxies],
     bodyLimit,

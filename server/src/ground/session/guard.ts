@@ -1,25 +1,33 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem } from '../http/index.ts';
-import { csrfHeader, sameSecret } from './tokens.ts';
+import { cookieName, csrfHeader, sameSecret } from './tokens.ts';
 
 const harmless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Refuses changing requests that another site made the browser send: by where they come from, and for a cookie session
  * also by the token that only our own pages know. Outside systems send no cookie and no Origin and pass.
+ * @returns undefined when there is nothing to look up; else the request is refused once it resolves with a reply that was sent
  */
-export async function guardChanges(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (harmless.has(request.method)) return;
-  if (comesFromElsewhere(request)) {
-    return sendProblem(reply, 403, 'CROSS_SITE', '请求来自别的网站,已拒绝。请直接打开本系统操作。');
-  }
-  if (request.routeOptions.config.beforeSession === true) return;
+export function guardChanges(request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined {
+  if (harmless.has(request.method)) return undefined;
+  if (comesFromElsewhere(request)) return refuse(reply, 'CROSS_SITE', elsewhere);
+  if (request.routeOptions.config.beforeSession === true) return undefined;
+  return request.cookies[cookieName] === undefined ? undefined : guardSession(request, reply);
+}
+
+const elsewhere = '请求来自别的网站,已拒绝。请直接打开本系统操作。';
+const outdated = '页面已过期,请刷新后重试。';
+
+async function refuse(reply: FastifyReply, code: string, sentence: string): Promise<void> {
+  sendProblem(reply, 403, code, sentence);
+}
+
+async function guardSession(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const session = await request.auth.find();
   if (session === null) return;
   const sent = request.headers[csrfHeader];
-  if (typeof sent !== 'string' || !sameSecret(sent, session.csrf)) {
-    return sendProblem(reply, 403, 'CSRF', '页面已过期,请刷新后重试。');
-  }
+  if (typeof sent !== 'string' || !sameSecret(sent, session.csrf)) return refuse(reply, 'CSRF', outdated);
 }
 
 function comesFromElsewhere(request: FastifyRequest): boolean {

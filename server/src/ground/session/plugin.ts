@@ -25,8 +25,10 @@ export async function registerSession(
   deps: { db: Db; params: Params },
 ): Promise<void> {
   await server.register(cookie);
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     request.auth = createRequestAuth(request, reply, deps);
-    await guardChanges(request, reply);
+    const guarding = guardChanges(request, reply);
+    if (guarding === undefined) return done();
+    guarding.then(() => reply.sent || done(), done);
   });
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { MicroBatcher, Overloaded } from './micro-batcher.ts';
 
 const options = {
@@ -109,6 +109,35 @@ describe('micro-batcher', () => {
       [1, 2, 3, 4],
       [5, 6, 7, 8],
     ]);
+  });
+
+  test('with little to do, what came while a batch ran starts with its end and waits for no further company', async () => {
+    const batches: number[][] = [];
+    let end: (() => void) | undefined;
+    const batcher = new MicroBatcher<number, number>(
+      async (items) => {
+        batches.push([...items]);
+        await new Promise<void>((resolve) => {
+          end = resolve;
+        });
+        return [...items];
+      },
+      { ...options, gather: 20, aloneBelow: 50 },
+    );
+    const first = batcher.push([1, 2]);
+    await vi.waitFor(() => expect(batches).toEqual([[2, 1]]));
+    const later = Promise.all([batcher.push([3]), batcher.push([4])]);
+    await new Promise((resolve) => setTimeout(resolve, 30)); // its own time of gathering is over long before
+    expect(batches).toHaveLength(1);
+    end?.();
+    await first;
+    await Promise.resolve();
+    expect(batches).toEqual([
+      [2, 1],
+      [4, 3],
+    ]);
+    end?.();
+    expect(await later).toEqual([[3], [4]]);
   });
 
   test('however much comes when, a lane has one batch at a time, in order, and nothing stays behind', async () => {

@@ -11,7 +11,7 @@ export class Overloaded extends Error {
 export interface BatcherOptions<In> {
   /** Lines in one transaction at most. */
   readonly maxLines: number;
-  /** A batch below `maxLines` waits this long for company; milliseconds. */
+  /** A batch below `maxLines` waits this long for company, when none ran before it; milliseconds. */
   readonly gather: number;
   /** Transactions under way at once. */
   readonly lanes: number;
@@ -99,6 +99,12 @@ export class MicroBatcher<In, Out> {
     }
   }
 
+  /** What waited while a batch ran has gathered long enough, unless there is so much of it that larger batches pay. */
+  private next(): void {
+    if (this.waiting >= this.options.aloneBelow) for (const lane of this.lanes) this.schedule(lane);
+    else if (this.waiting > 0 && this.lanes.every(({ busy }) => !busy)) this.start(...this.lanes);
+  }
+
   /** With little to do it waits for the other lanes, whose end schedules it again, and takes what they have along. */
   private due(lane: Lane<In, Out>): void {
     if (this.waiting >= this.options.aloneBelow) this.start(lane);
@@ -130,7 +136,7 @@ export class MicroBatcher<In, Out> {
       .finally(() => {
         for (const lane of lanes) lane.busy = false;
         if (this.isIdle()) for (const wake of this.idle.splice(0)) wake();
-        for (const lane of this.lanes) this.schedule(lane);
+        this.next();
       });
   }
 }
