@@ -125,18 +125,22 @@ describe('the door for signals', () => {
     };
     const range = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => lineOf(from + n));
     const isReady = () => app.log.some((line) => line.includes('the thread that prepares signals is ready'));
-    expect(await send(range(0, 60))).toHaveLength(60); // prepared here: the first large body starts the thread
+    expect(await send(range(0, 100))).toHaveLength(100); // prepared here: the first large body starts the thread
     await vi.waitFor(() => expect(isReady()).toBe(true), { timeout: 15_000 });
-    const answers = await send([...range(50, 70), '{"id":"nonsense"}', '', ...range(70, 120)]);
+    const answers = await send([...range(90, 110), '{"id":"nonsense"}', '', ...range(110, 200)]);
     expect(answers.map(({ id, status }) => [id, status])).toEqual([
-      ...Array.from({ length: 10 }, (_, n) => [`large-${50 + n}`, 'duplicate']),
-      ...Array.from({ length: 10 }, (_, n) => [`large-${60 + n}`, 'decided']),
+      ...Array.from({ length: 10 }, (_, n) => [`large-${90 + n}`, 'duplicate']),
+      ...Array.from({ length: 10 }, (_, n) => [`large-${100 + n}`, 'decided']),
       ['nonsense', 'rejected'],
-      ...Array.from({ length: 50 }, (_, n) => [`large-${70 + n}`, 'decided']),
+      ...Array.from({ length: 90 }, (_, n) => [`large-${110 + n}`, 'decided']),
     ]);
     expect(answers[20]).toMatchObject({ line: 21, error: expect.stringContaining('第 21 行字段 kind') });
     expect(answers.some(({ conflict }) => conflict)).toBe(false);
-    // One by one they are prepared here again.
+    // One by one they are prepared here again, and many at once together: each sender hears of its own line.
     expect(await send([lineOf(115)])).toMatchObject([{ id: 'large-115', status: 'duplicate' }]);
+    const singles = await Promise.all(range(150, 250).map((line) => send([line])));
+    expect(singles.map(([{ id, status }]) => [id, status])).toEqual(
+      Array.from({ length: 100 }, (_, n) => [`large-${150 + n}`, n < 50 ? 'duplicate' : 'decided']),
+    );
   });
 });
