@@ -27,6 +27,7 @@ export interface TimeLimits {
   readonly futureTolerance: number;
 }
 
+/** As they are now. */
 export const timeLimits = (params: Params): TimeLimits => ({
   now: Date.now(),
   futureTolerance: params.milliseconds('signal.future.tolerance'),

@@ -256,6 +256,20 @@ describe('bodies of one turn', () => {
     expect(await preparing.prepare(many[20]!)).toEqual(here(many[20]!));
   });
 
+  test('are all told when nothing of them can be prepared, in the thread or here', async () => {
+    let clock = true;
+    const now = () => {
+      if (!clock) throw new Error('no clock');
+      return limits;
+    };
+    const both = [open({ limits: now, threadFrom: 1_000_000 }), await openReady({ limits: now })];
+    clock = false;
+    for (const preparing of both) {
+      const answers = await Promise.allSettled(many.slice(0, 3).map((one) => preparing.prepare(one)));
+      expect(answers).toEqual(answers.map(() => ({ status: 'rejected', reason: new Error('no clock') })));
+    }
+  });
+
   test('do not harm each other when one cannot be prepared', () => {
     const broken = {
       judge: () => {

@@ -72,9 +72,13 @@ export function openPreparing({
     gathered = [];
     bytes = 0;
     if (bundle.length === 0) return;
-    if (large && thread === undefined && performance.now() >= notBefore) start();
-    if (large && thread?.ready()) thread.prepare(bundle, limits());
-    else settle(bundle, prepareBodies(tools, bodiesOf(bundle), limits()));
+    try {
+      if (large && thread === undefined && performance.now() >= notBefore) start();
+      if (large && thread?.ready()) thread.prepare(bundle, limits());
+      else settle(bundle, prepareBodies(tools, bodiesOf(bundle), limits()));
+    } catch (error) {
+      for (const { reject } of bundle) reject(error); // nobody else would hear of it
+    }
   }
 
   return {
