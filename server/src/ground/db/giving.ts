@@ -2,11 +2,14 @@ import type { QueryResult } from 'pg';
 import type { Tx } from './db.ts';
 import { together } from './together.ts';
 
-/** A statement with its values, not given to a transaction yet. */
+/**
+ * A statement with its values, not given to a transaction yet. The values are such that the driver cannot stumble over one: a statement
+ * that never reached PostgreSQL would not keep a COMMIT behind it from committing the others.
+ */
 export interface Statement {
   readonly name: string;
   readonly text: string;
-  readonly values: unknown[];
+  readonly values: (Buffer | Date | number | string | null)[];
 }
 
 /** Statements that wait for nothing of each other, and what is read from their results. One that fails makes all fail. */

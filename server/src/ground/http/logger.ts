@@ -48,6 +48,9 @@ function loggerTo(destination: Destination, level: string): Logger {
   );
 }
 
+let writtenAt = Number.NaN;
+let written = '';
+
 /** The time as ISO text, written anew only when it has moved on: thousands of lines a second share their milliseconds. */
 function isoTime(): string {
   const now = Date.now();
@@ -57,5 +60,3 @@ function isoTime(): string {
   }
   return written;
 }
-let writtenAt = Number.NaN;
-let written = '';
