@@ -11,11 +11,11 @@ const page = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>拦
 /** A server that leaves encryption to proxies answers nobody who comes past them. */
 export function onlyThroughProxy(server: FastifyInstance, proxies: readonly string[]): void {
   const isProxy = inList(proxies);
-  server.addHook('onRequest', async (request, reply) => {
-    if (isProxy(request.socket.remoteAddress ?? '')) return;
-    if (probes.has(request.routeOptions.url ?? '')) return;
+  server.addHook('onRequest', (request, reply, done) => {
+    if (isProxy(request.socket.remoteAddress ?? '')) return done();
+    if (probes.has(request.routeOptions.url ?? '')) return done();
+    // Who is refused goes no further, also while the refusal is being sent.
     if (/\btext\/html\b/.test(request.headers.accept ?? '')) sendPage(reply, page, 421);
     else sendProblem(reply, 421, 'PAST_THE_PROXY', sentence);
-    return reply;
   });
 }

@@ -7,9 +7,9 @@ const harmless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 /**
  * Refuses changing requests that another site made the browser send: by where they come from, and for a cookie session
  * also by the token that only our own pages know. Outside systems send no cookie and no Origin and pass.
- * @returns undefined when there is nothing to look up; else the request is refused once it resolves with a reply that was sent
+ * @returns whether it was refused; undefined when there was nothing to look up and it may go on
  */
-export function guardChanges(request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined {
+export function guardChanges(request: FastifyRequest, reply: FastifyReply): Promise<boolean> | undefined {
   if (harmless.has(request.method)) return undefined;
   if (comesFromElsewhere(request)) return refuse(reply, 'CROSS_SITE', elsewhere);
   if (request.routeOptions.config.beforeSession === true) return undefined;
@@ -19,15 +19,17 @@ export function guardChanges(request: FastifyRequest, reply: FastifyReply): Prom
 const elsewhere = '请求来自别的网站,已拒绝。请直接打开本系统操作。';
 const outdated = '页面已过期,请刷新后重试。';
 
-async function refuse(reply: FastifyReply, code: string, sentence: string): Promise<void> {
+async function refuse(reply: FastifyReply, code: string, sentence: string): Promise<true> {
   sendProblem(reply, 403, code, sentence);
+  return true;
 }
 
-async function guardSession(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+async function guardSession(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
   const session = await request.auth.find();
-  if (session === null) return;
+  if (session === null) return false;
   const sent = request.headers[csrfHeader];
-  if (typeof sent !== 'string' || !sameSecret(sent, session.csrf)) return refuse(reply, 'CSRF', outdated);
+  if (typeof sent === 'string' && sameSecret(sent, session.csrf)) return false;
+  return refuse(reply, 'CSRF', outdated);
 }
 
 function comesFromElsewhere(request: FastifyRequest): boolean {

@@ -29,6 +29,7 @@ export async function registerSession(
     request.auth = createRequestAuth(request, reply, deps);
     const guarding = guardChanges(request, reply);
     if (guarding === undefined) return done();
-    guarding.then(() => reply.sent || done(), done);
+    // Not by whether the reply is sent yet: that takes its time.
+    guarding.then((refused) => refused || done(), done);
   });
 }
