@@ -4,6 +4,7 @@ import type { Decision } from '../flows/decide-signals.ts';
 import { openSignalIntake, type SignalIntake } from '../flows/signal-intake.ts';
 import type { Db } from '../ground/db/index.ts';
 import { type Disk, DiskFull } from '../ground/disk/index.ts';
+import { atTurnsEnd } from '../ground/http/index.ts';
 import type { Params } from '../ground/params/index.ts';
 import type { SignalCount, Telemetry } from '../ground/telemetry/index.ts';
 import type { Vault } from '../ground/vault/index.ts';
@@ -47,6 +48,10 @@ export function guardIntake(intake: SignalIntake, disk: Disk): SignalIntake {
 
 /** Counts what was taken, once for each request. */
 export function countIntake(intake: SignalIntake, telemetry: Telemetry): SignalIntake {
+  const count = atTurnsEnd<[Lines, readonly Decision[], seconds: number]>((all) => {
+    for (const [lines, decisions, seconds] of all)
+      telemetry.batch(lines.length, seconds, countOf(lines, decisions));
+  });
   return {
     drained: () => intake.drained(),
     take: (lines, sender) => counted(lines, () => intake.take(lines, sender)),
@@ -56,7 +61,7 @@ export function countIntake(intake: SignalIntake, telemetry: Telemetry): SignalI
   async function counted(lines: Lines, decide: () => Promise<Decision[]>): Promise<Decision[]> {
     const began = performance.now();
     const decisions = await decide();
-    telemetry.batch(lines.length, (performance.now() - began) / 1_000, countOf(lines, decisions));
+    count([lines, decisions, (performance.now() - began) / 1_000]);
     return decisions;
   }
 }

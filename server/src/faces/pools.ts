@@ -29,7 +29,13 @@ export function openPools(
   const open = (options: Parameters<typeof openDb>[1]) => openDb(config, { ...options, onIdleError });
   const pools = {
     db: open({ max: 20, statementTimeoutMs, connectionTimeoutMs: waitMs }),
-    intakeDb: open({ max: 10, pipeline: true, statementTimeoutMs: 60_000, connectionTimeoutMs: waitMs }),
+    intakeDb: open({
+      max: 10,
+      pipeline: true,
+      machineOnly: true,
+      statementTimeoutMs: 60_000,
+      connectionTimeoutMs: waitMs,
+    }),
     steadyDb: open({ max: 8, statementTimeoutMs: 10_000, connectionTimeoutMs: waitMs }),
     longDb: open({ max: 8 }),
   };

@@ -86,7 +86,7 @@ export async function signalBatchRoute(app: FastifyInstance, deps: SignalsDeps):
         ? unread(reply, 429, 'TOO_MANY_REQUESTS', '这把密钥同时发送的内容过多,请在 1 秒后重发。')
         : unread(reply, 503, 'BUSY', '系统同时接收的内容过多,请在 1 秒后重发。');
     }
-    reply.raw.once('close', give);
+    reply.raw.on('close', give);
     if (reply.raw.destroyed) give();
     senders.set(request, key);
   };

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { type Giving, give } from './giving.ts';
-import { type Scope, settingsOf } from './scope.ts';
+import { machine, type Scope, settingsOf } from './scope.ts';
 import { together } from './together.ts';
 
 /** How to reach a database, as node-postgres wants it; `host` may be a socket folder. */
@@ -47,6 +47,8 @@ export interface DbOptions {
   readonly max?: number;
   /** Statements that a transaction gives without waiting go out together, and one that fails makes those after it fail. */
   readonly pipeline?: boolean;
+  /** For the machine alone: connections are in its scope from their beginning, so that no transaction has to say so. */
+  readonly machineOnly?: boolean;
   /** A statement that takes longer is cancelled (57014), waiting for locks included; without it none is. */
   readonly statementTimeoutMs?: number;
   /** Who waits longer for a connection is told that there is none; without it people wait without end. */
@@ -56,12 +58,20 @@ export interface DbOptions {
 
 /** Without `pipeline` a transaction gives one statement at a time. */
 export function openDb(config: ConnectionConfig, options: DbOptions = {}): Db {
-  const { max = 20, pipeline = false, statementTimeoutMs, connectionTimeoutMs } = options;
+  const {
+    max = 20,
+    pipeline = false,
+    machineOnly = false,
+    statementTimeoutMs,
+    connectionTimeoutMs,
+  } = options;
+  const begin = (scope: Scope) => (machineOnly && scope.kind === 'machine' ? 'BEGIN' : beginIn(scope));
   const pool = new pg.Pool({
     ...config,
     max,
     pipeline,
     application_name: 'lanzha',
+    ...(machineOnly ? { options: `${config.options ?? ''} ${bornAsMachine}` } : {}),
     ...(statementTimeoutMs === undefined ? {} : { statement_timeout: statementTimeoutMs }),
     ...(connectionTimeoutMs === undefined ? {} : { connectionTimeoutMillis: connectionTimeoutMs }),
   });
@@ -138,8 +148,13 @@ async function commit(client: pg.PoolClient): Promise<void> {
     throw new Error('nothing was committed: a statement of the transaction had failed');
 }
 
+/** Settings of a connection as the driver passes them on. */
+const bornAsMachine = Object.entries(settingsOf(machine))
+  .map(([name, value]) => `-c lanzha.${name}=${value}`)
+  .join(' ');
+
 /** The scope goes out with BEGIN, so that a transaction costs one exchange less. */
-function begin(scope: Scope): string {
+function beginIn(scope: Scope): string {
   const settings = Object.entries(settingsOf(scope)).map(
     ([name, value]) => `set_config('lanzha.${name}', ${pg.escapeLiteral(value)}, true)`,
   );

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { KeyRight } from '@lanzha/contract';
 import { recordAudit } from '../audit/index.ts';
 import { type Db, machine } from '../db/index.ts';
@@ -39,12 +40,12 @@ export function openServiceKeys(db: Db): ServiceKeys {
   const remembered = new Map<string, { until: number; known: KnownKey | null }>();
   const noted = new Map<string, number>();
 
-  async function look(hash: Buffer): Promise<KnownKey | null> {
-    const name = hash.toString('base64');
+  async function look(secret: string): Promise<KnownKey | null> {
+    const name = hash('sha256', secret, 'base64');
     const now = performance.now();
     const before = remembered.get(name);
     if (before !== undefined && before.until > now) return before.known;
-    const known = await findKey(db, hash);
+    const known = await findKey(db, hashOfKey(secret));
     remembered.delete(name);
     if (remembered.size >= rememberedKeys) remembered.delete(remembered.keys().next().value ?? '');
     remembered.set(name, { until: now + rememberedMs, known });
@@ -62,7 +63,7 @@ export function openServiceKeys(db: Db): ServiceKeys {
   return {
     async authenticateKey(secret, address) {
       if (!/^lz_[\w-]{43}$/.test(secret)) return null;
-      const known = await look(hashOfKey(secret));
+      const known = await look(secret);
       if (known === null || known.expiresAt <= Date.now()) return null;
       const { key, ranges } = known;
       if (ranges.length > 0 && !liesIn(ranges, address)) {

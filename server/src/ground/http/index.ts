@@ -1,3 +1,4 @@
+export { atTurnsEnd } from './at-turns-end.ts';
 export { type Buckets, clientKey, createBuckets } from './buckets.ts';
 export { mountContract } from './contract-routes.ts';
 export { describeError } from './describe-error.ts';

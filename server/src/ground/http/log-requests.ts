@@ -1,12 +1,16 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { atTurnsEnd } from './at-turns-end.ts';
 
 /** One line for each answer: the route's pattern instead of the address, no body, no address of the client. */
 export function logRequests(server: FastifyInstance): void {
+  const say = atTurnsEnd<object>((lines) => {
+    for (const line of lines) server.log.info(line, 'request');
+  });
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? (request.is404 ? 'unknown' : 'none');
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     const { id: reqId, method, personId: person } = request;
-    server.log.info({ reqId, method, route, status: reply.statusCode, ms, person }, 'request');
+    say({ reqId, method, route, status: reply.statusCode, ms, person });
     done();
   });
 }

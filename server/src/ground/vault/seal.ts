@@ -1,20 +1,28 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** What is stored was altered, or sealed under another key. */
 export class SealBroken extends Error {
   override name = 'SealBroken';
 }
 
-/** 16 bytes for SM4, 32 bytes for HMAC-SM3. */
+/** 16 bytes for SM4, 32 bytes for HMAC-SM3. As key objects: of bytes the runtime finds out each time, by an exception, that they are none. */
 export interface DataKey {
-  readonly cipher: Buffer;
-  readonly mac: Buffer;
+  readonly cipher: KeyObject;
+  readonly mac: KeyObject;
 }
 export const dataKeyBytes = 48;
 
 export function dataKeyFrom(bytes: Buffer): DataKey {
   if (bytes.length !== dataKeyBytes) throw new RangeError(`a data key has ${dataKeyBytes} bytes`);
-  return { cipher: bytes.subarray(0, 16), mac: bytes.subarray(16) };
+  return { cipher: createSecretKey(bytes.subarray(0, 16)), mac: createSecretKey(bytes.subarray(16)) };
 }
 
 /**
