@@ -23,7 +23,7 @@ import {
   thresholdsAt,
 } from '../work/deciding/index.ts';
 import { levelAt, levelNumber } from '../work/warnings/index.ts';
-import { type JudgedBatch, type Raised, raiseForSignals, raisesAny } from './raise-for-signals.ts';
+import { type JudgedBatch, type Raised, raisesAny, raisingForSignals } from './raise-for-signals.ts';
 import type { DecidingDeps, Submission } from './submission.ts';
 
 /** What became of a submission. A duplicate answers with the first decision; `conflict` when its content differs. */
@@ -108,7 +108,7 @@ const findFormer = ({ former }: DecidingDeps, tx: Tx, batch: readonly Submission
   );
 
 /** Unique indexes that batches meet at. */
-const racing = new Set(['signal_id_pkey', 'subject_state_pkey', 'warning_history_step']);
+const racing = new Set(['signal_id_pkey', 'subject_state_pkey', 'warning_one_open', 'warning_history_step']);
 
 /** Another batch was in the way: nothing was written. 40P01 deadlock, 40001 serialization, 23505 unique violation. */
 export function isRace(error: unknown): boolean {
@@ -188,23 +188,29 @@ async function judgeFresh(
 }
 
 /**
- * Warnings, rows, receipts and sealed payloads of a judged batch. Receipts name warnings and so come last; where nobody is to be warned
- * everything waits for the end.
+ * Rows, sealed payloads, warnings and receipts of a judged batch. Where nobody is to be warned everything waits for the end; else what
+ * needs no warning is written while it is asked what new ones stand on.
  */
 async function write(deps: DecidingDeps, tx: Tx, batch: JudgedBatch, now: Date): Promise<Giving<Decision[]>> {
   const { fresh, decided, subjects, batchId } = batch;
   const payloads = fresh.map((submission) => submission.canonical);
-  const rows = givingAll(
-    savingSubjects(subjects.values()),
-    await sealBatch(tx, deps.vault, batchId, payloads, now),
-  );
+  const rows = async () =>
+    givingAll(savingSubjects(subjects.values()), await sealBatch(tx, deps.vault, batchId, payloads, now));
   if (!raisesAny(decided)) {
     const none = decided.map(({ reasons }) => ({ warningId: null, reasons }));
-    const { statements, read } = givingAll(rows, claiming(batch, none));
-    return { statements, read: (results) => read(results)[1] };
+    return secondOf(await rows(), claiming(batch, none));
   }
-  const [raised] = await together(raiseForSignals(deps, tx, batch, now), give(tx, rows));
-  return claiming(batch, raised);
+  const [{ raised, writing }] = await together(
+    raisingForSignals(deps, tx, batch, now),
+    rows().then((those) => give(tx, those)),
+  );
+  return secondOf(writing, claiming(batch, raised));
+}
+
+/** Both, answering with what the second answers. */
+function secondOf<T>(first: Giving<unknown>, second: Giving<T>): Giving<T> {
+  const { statements, read } = givingAll(first, second);
+  return { statements, read: (results) => read(results)[1] };
 }
 
 /** Claims the ids of a batch, and answers with its decisions. */

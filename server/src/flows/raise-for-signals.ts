@@ -1,9 +1,9 @@
 import type { Level, Reason, Signal } from '@lanzha/contract';
 import { openSignals } from '../facts/signals/index.ts';
-import type { Tx } from '../ground/db/index.ts';
+import type { Giving, Tx } from '../ground/db/index.ts';
 import { maskText } from '../ground/vault/index.ts';
 import { type Candidate, type Decided, type Subject, thresholdsAt } from '../work/deciding/index.ts';
-import { findShown, lockOpenOf, type Raise, raiseWarnings } from '../work/warnings/index.ts';
+import { findShown, type Raise, raisingWarnings, readRaiseGround } from '../work/warnings/index.ts';
 import type { DecidingDeps, Submission } from './submission.ts';
 
 /** A batch after judging: parallel arrays, index = `ord`. */
@@ -29,13 +29,14 @@ const isWorth = ({ level, absorbed }: Decided) => level !== null || absorbed.len
 /**
  * "Signal decided → warning": one raise for each person with a signal that has a level, with the evidence that led there. Whom a line
  * is about is asked after the last line of the batch: one may tell that two are the same person.
+ * @returns what each line leads to, and the statements that make it so
  */
-export async function raiseForSignals(
+export async function raisingForSignals(
   deps: DecidingDeps,
   tx: Tx,
   batch: JudgedBatch,
   now: Date,
-): Promise<Raised[]> {
+): Promise<{ raised: Raised[]; writing: Giving<unknown> }> {
   const personOf = finalPersons(batch.decided);
   const worth = batch.decided.filter(isWorth);
   const linesOf = new Map(worth.map((one) => [personOf(one.person), [] as number[]]));
@@ -43,19 +44,24 @@ export async function raiseForSignals(
     linesOf.get(personOf(one.person))?.push(ord);
   });
   const reasons = batch.decided.map((one, ord) => readable(deps, one, batch.fresh[ord]!.signal));
-  const persons = [...linesOf].map(([person, ords]) => ({ person, ords, absorb: absorbedBy(batch, ords) }));
-  const held = await lockOpenOf(tx, persons);
-  const open = new Set(held.map(({ person }) => person));
+  const about = [...linesOf].map(([person, ords]) => aboutPerson(batch, reasons, person, ords));
+  const ground = await readRaiseGround(tx, about, now);
+  const open = new Set(ground.open.map(({ person }) => person));
   const raises: Raise[] = [];
   // One after another: what is opened for each may be whole batches.
-  for (const each of persons) {
-    raises.push(await raiseOf(deps, tx, batch, reasons, each, !open.has(each.person), now));
+  for (const { ords, ...each } of about) {
+    const isNew = !open.has(each.person) && each.judgements.length > 0;
+    const earlier = isNew ? await earlierEvidence(deps, tx, batch, ords, now) : [];
+    raises.push({ ...each, earlier });
   }
-  const raised = await raiseWarnings(tx, deps, raises, now, held);
-  return batch.decided.map((one, ord) => ({
-    warningId: one.level === null ? null : (raised.get(personOf(one.person))?.warningId ?? null),
-    reasons: reasons[ord]!,
-  }));
+  const { raised, writing } = await raisingWarnings(tx, deps, raises, ground, now);
+  return {
+    raised: batch.decided.map((one, ord) => ({
+      warningId: one.level === null ? null : (raised.get(personOf(one.person))?.warningId ?? null),
+      reasons: reasons[ord]!,
+    })),
+    writing,
+  };
 }
 
 /** Who a person turned out to be by the end of the batch. */
@@ -69,27 +75,13 @@ function finalPersons(decided: readonly Decided[]): (person: string) => string {
   };
 }
 
-/** A person whom lines of a batch are about. */
-interface Concerned {
-  readonly person: string;
-  readonly ords: readonly number[];
-  /** Those who turned out to be this person. */
-  readonly absorb: readonly string[];
-}
-
-const absorbedBy = ({ decided }: JudgedBatch, ords: readonly number[]) => [
-  ...new Set(ords.flatMap((ord) => decided[ord]!.absorbed)),
-];
-
-async function raiseOf(
-  deps: DecidingDeps,
-  tx: Tx,
+/** A raise without what was before, and the lines of the batch that are about the person. */
+function aboutPerson(
   batch: JudgedBatch,
   reasons: readonly Reason[][],
-  { person, ords, absorb }: Concerned,
-  isNew: boolean,
-  now: Date,
-): Promise<Raise> {
+  person: string,
+  ords: readonly number[],
+): Omit<Raise, 'earlier'> & { readonly ords: readonly number[] } {
   const first = batch.fresh[ords[0]!]!;
   const judgements = ords.flatMap((ord) => {
     const { level, score, fraudType, trace } = batch.decided[ord]!;
@@ -111,11 +103,11 @@ async function raiseOf(
   });
   return {
     person,
-    absorb,
+    absorb: [...new Set(ords.flatMap((ord) => batch.decided[ord]!.absorbed))],
     judgements,
-    earlier: isNew && judgements.length > 0 ? await earlierEvidence(deps, tx, batch, ords, now) : [],
     source: first.source,
     unitOfKey: first.unitId,
+    ords,
   };
 }
 

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { smallCounty } from '../../testing/county.ts';
 import { testDatabase } from '../../testing/database.ts';
-import { machine, openDb, type Scope } from '../db/index.ts';
+import { give, machine, openDb, type Scope } from '../db/index.ts';
 import type { ClockRow } from './clock-row.ts';
 import { orderClocks } from './order-clocks.ts';
 import type { ClockAct } from './orders.ts';
 import { readClocks } from './read-clocks.ts';
-import { startClocks } from './start-clocks.ts';
+import { startingClocks } from './start-clocks.ts';
 import { always, hour, later, minute, openShelf, start } from './testing/shelf.ts';
 
 const shelf = await openShelf();
@@ -14,7 +14,7 @@ afterEach(() => shelf.query('UPDATE clocks SET next_at = NULL')); // each test h
 type Key = ReturnType<typeof shelf.key>;
 
 const begin = async (spec = always(), at = start, key = shelf.key()): Promise<Key> => {
-  await shelf.tx((tx) => startClocks(tx, [{ ...key, spec }], at));
+  await shelf.tx((tx) => give(tx, startingClocks([{ ...key, spec }], at)));
   return key;
 };
 const order = async (key: Key, act: ClockAct, at: Date) => {
@@ -226,9 +226,9 @@ test('an order looks up its own clocks, also by a plan that was made when there 
   const clock = () => ({ ...shelf.key(), unitId, spec: always() });
   const [own, ...others] = Array.from({ length: 1_500 }, clock);
   await db.inTransaction(machine, async (tx) => {
-    await startClocks(tx, [own!], start);
+    await give(tx, startingClocks([own!], start));
     for (let round = 0; round < 8; round++) await orderClocks(tx, [{ ...own!, act: 'move' }], start);
-    await startClocks(tx, others, start);
+    await give(tx, startingClocks(others, start));
     const timesReadThrough = async () => {
       const { rows } = await tx.query("SELECT pg_stat_get_xact_numscans('clocks'::regclass) AS times");
       return rows[0].times as number;

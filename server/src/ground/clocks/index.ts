@@ -5,5 +5,5 @@ export { orderClocks } from './order-clocks.ts';
 export type { ClockOrder } from './orders.ts';
 export { readClocks } from './read-clocks.ts';
 export type { ClockSpec } from './spec.ts';
-export { type ClockStart, startClocks } from './start-clocks.ts';
+export { type ClockStart, startingClocks } from './start-clocks.ts';
 export { type ClockWorker, openClockWorker } from './worker.ts';

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { startClocks } from './start-clocks.ts';
+import { give } from '../db/index.ts';
+import { startingClocks } from './start-clocks.ts';
 import { always, hour, openShelf } from './testing/shelf.ts';
 
 const shelf = await openShelf();
@@ -51,10 +52,12 @@ test('killed five times in the midst of firing, every step has fired once and no
   const keys = Array.from({ length: count }, () => shelf.key());
   const began = new Date(Date.now() - 2 * hour);
   await shelf.tx((tx) =>
-    startClocks(
+    give(
       tx,
-      keys.map((key) => ({ ...key, spec: always({ escalate: [60_000] }) })),
-      began,
+      startingClocks(
+        keys.map((key) => ({ ...key, spec: always({ escalate: [60_000] }) })),
+        began,
+      ),
     ),
   );
   for (let round = 0; round < 5; round++) {

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterEach, describe, expect, test } from 'vitest';
+import { give } from '../db/index.ts';
 import type { ClockHandler } from './fire-batch.ts';
-import { startClocks } from './start-clocks.ts';
+import { startingClocks } from './start-clocks.ts';
 import { always, hour, later, minute, openShelf, sayingHandler, start } from './testing/shelf.ts';
 import { type ClockWorkerOptions, openClockWorker } from './worker.ts';
 
@@ -29,10 +30,12 @@ afterEach(async () => {
 const begin = async (count: number, at: Date, spec = always()) => {
   const keys = Array.from({ length: count }, () => shelf.key());
   await shelf.tx((tx) =>
-    startClocks(
+    give(
       tx,
-      keys.map((key) => ({ ...key, spec })),
-      at,
+      startingClocks(
+        keys.map((key) => ({ ...key, spec })),
+        at,
+      ),
     ),
   );
   return keys;

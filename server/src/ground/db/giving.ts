@@ -43,7 +43,15 @@ export function givingAll<T extends readonly unknown[]>(
   };
 }
 
-/** Gives them to the transaction at once. @throws the error of the statement that failed first */
+/**
+ * Gives them to the transaction at once, or one after another where it takes one at a time.
+ * @throws the error of the statement that failed first
+ */
 export async function give<T>(tx: Tx, { statements, read }: Giving<T>): Promise<T> {
-  return read(await together(...statements.map((statement) => tx.query(statement))));
+  if (isPipelined(tx)) return read(await together(...statements.map((statement) => tx.query(statement))));
+  const results: QueryResult[] = [];
+  for (const statement of statements) results.push(await tx.query(statement));
+  return read(results);
 }
+
+const isPipelined = (tx: Tx): boolean => Reflect.get(tx, 'pipeline') === true;

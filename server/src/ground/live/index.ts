@@ -1,2 +1,2 @@
 export { type Live, type LiveOptions, openLive } from './live.ts';
-export { type Published, publish } from './outbox.ts';
+export { type Published, publish, publishing } from './outbox.ts';

@@ -1,5 +1,5 @@
 import type { LiveEvent } from '@lanzha/contract';
-import type { Scope, Tx } from '../db/index.ts';
+import { type Giving, give, giving, givingNothing, type Scope, type Tx } from '../db/index.ts';
 import type { Position } from './position.ts';
 
 export const channel = 'lanzha_live';
@@ -19,20 +19,21 @@ export interface OutboxRow extends Position, Omit<Published, 'topic' | 'personId
 }
 
 /** Tells browsers and other nodes, when and only when the caller's transaction commits. */
-export async function publish(tx: Tx, ...events: readonly Published[]): Promise<void> {
-  await tx.query({
+export const publish = (tx: Tx, ...events: readonly Published[]): Promise<void> =>
+  give(tx, publishing(events));
+
+/** The same as a statement to be given later. */
+export function publishing(events: readonly Published[]): Giving<void> {
+  if (events.length === 0) return givingNothing;
+  const statement = {
     name: 'publish',
     text: `WITH told AS (SELECT pg_notify('${channel}', ''))
            INSERT INTO outbox (topic, place_code, unit_id, body, person_id)
-           SELECT e.* FROM told, unnest($1::text[], $2::text[], $3::uuid[], $4::jsonb[], $5::uuid[]) AS e`,
-    values: [
-      events.map((event) => event.topic),
-      events.map((event) => event.placeCode),
-      events.map((event) => event.unitId),
-      events.map((event) => JSON.stringify(event.body)),
-      events.map((event) => event.personId ?? null),
-    ],
-  });
+           SELECT e.* FROM told, jsonb_to_recordset($1)
+             AS e (topic text, "placeCode" text, "unitId" uuid, body jsonb, "personId" uuid)`,
+    values: [JSON.stringify(events)],
+  };
+  return giving(statement, () => undefined);
 }
 
 // The columns go out as text; sort by the table's own, not by these, or 1000 comes before 999.

@@ -1,4 +1,4 @@
-import type { Tx } from '../../ground/db/index.ts';
+import { type Giving, giving, givingNothing, type Tx, uuidArray } from '../../ground/db/index.ts';
 import type { Vault } from '../../ground/vault/index.ts';
 import { indexKeysOf } from './index-keys.ts';
 import { maskReasons } from './masking.ts';
@@ -16,16 +16,17 @@ export function eachOnce<T extends RaisedSignal>(signals: readonly T[]): T[] {
 }
 
 /**
- * Attaches signals to warnings: the whole payload lies sealed, what an officer reads is taken from it, masked (purpose
+ * To attach signals to warnings: the whole payload lies sealed, what an officer reads is taken from it, masked (purpose
  * `warnings`, context `evidence/<warningId>/<batchId>/<ord>`) and is kept as long as the warning. The identifiers it tells
  * are entered into the index that searches look up.
  */
-export async function appendEvidence(
+export async function appendingEvidence(
   tx: Tx,
   vault: Vault,
   evidence: readonly NewEvidence[],
   now: Date,
-): Promise<void> {
+): Promise<Giving<void>> {
+  if (evidence.length === 0) return givingNothing;
   const rows = [];
   for (const { warningId, batchId, ord, at, level, score, reasons, signal, trace } of evidence) {
     const context = `evidence/${warningId}/${batchId}/${ord}`;
@@ -53,7 +54,7 @@ export async function appendEvidence(
   const index = evidence.flatMap(({ warningId, signal }) =>
     indexKeysOf(vault, signal.subject).map((key) => [key, warningId] as const),
   );
-  await tx.query({
+  const statement = {
     name: 'append-warning-evidence',
     text: `WITH indexed AS (
              INSERT INTO warning_index (key, warning_id)
@@ -65,8 +66,9 @@ export async function appendEvidence(
              level smallint, score smallint, reasons jsonb, "keyId" integer, sealed text, trace jsonb)`,
     values: [
       JSON.stringify(rows),
-      `{${index.map(([key]) => key).join(',')}}`,
-      `{${index.map(([, id]) => id).join(',')}}`,
+      uuidArray(index.map(([key]) => key)),
+      uuidArray(index.map(([, id]) => id)),
     ],
-  });
+  };
+  return giving(statement, () => undefined);
 }

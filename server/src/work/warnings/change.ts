@@ -1,9 +1,18 @@
-import { type Tx, together, uuidArray } from '../../ground/db/index.ts';
-import { type Published, publish } from '../../ground/live/index.ts';
+import { orderClocks } from '../../ground/clocks/index.ts';
+import {
+  type Giving,
+  give,
+  giving,
+  givingAll,
+  givingNothing,
+  type Tx,
+  uuidArray,
+} from '../../ground/db/index.ts';
+import { type Published, publishing } from '../../ground/live/index.ts';
+import { type Borrowers, listBorrowers, withBorrowers } from './borrowers.ts';
 import type { WarningsDeps } from './desk.ts';
-import { followClocks, type Timed } from './follow-clocks.ts';
-import { appendHistory, type Entry } from './history.ts';
-import { withBorrowers } from './lent.ts';
+import { ordersFollowing, type Timed } from './follow-clocks.ts';
+import { appendingHistory, type Entry } from './history.ts';
 import type { WarningRow } from './row.ts';
 
 /** Columns that a step may change; undo restores those it changed. */
@@ -63,14 +72,33 @@ export class SteppedTwice extends Error {
  */
 export async function writeSteps(
   tx: Tx,
-  { vault, params }: WarningsDeps,
+  deps: WarningsDeps,
   steps: readonly StepToWrite[],
   at: Date,
 ): Promise<void> {
   if (steps.length === 0) return;
+  const borrowers = await listBorrowers(
+    tx,
+    steps.map(({ row }) => row.id),
+  );
+  await give(tx, await writingSteps(tx, deps, steps, borrowers, at));
+}
+
+/**
+ * The same as statements to be given later, asking nothing. Only where clocks change is everything written at once: what is ordered of
+ * them follows from how they stand.
+ * @param borrowers of each warning: who has borrowed it
+ */
+export async function writingSteps(
+  tx: Tx,
+  { vault, params }: WarningsDeps,
+  steps: readonly StepToWrite[],
+  borrowers: Borrowers,
+  at: Date,
+): Promise<Giving<unknown>> {
+  if (steps.length === 0) return givingNothing;
   if (new Set(steps.map(({ row }) => row.id)).size < steps.length) throw new SteppedTwice();
-  const written = await updateRows(tx, steps);
-  const pairs = steps.map((step) => ({ ...step, now: written.get(step.row.id) ?? vanished(step.row.id) }));
+  const pairs = steps.map((step) => ({ ...step, now: rowAfter(step) }));
   const history = pairs.flatMap(({ row, now, entries }) =>
     entries.map((entry) => ({
       ...entry,
@@ -81,40 +109,60 @@ export async function writeSteps(
       to: now.state,
     })),
   );
-  const followed = pairs
-    .filter(({ clocksDone }) => clocksDone !== true)
-    .map(({ row, now, absorbed, entries }) => ({
-      was: row,
-      now,
-      absorbed,
-      actor: entries[0]?.actor ?? null,
-    }));
-  const news = pairs.flatMap(({ row, now }) => newsOf(row, now, at));
-  await together(
-    appendHistory(tx, vault, history),
-    followClocks(tx, params, followed, at),
-    withBorrowers(tx, news).then((all) => publish(tx, ...all)),
+  const orders = ordersFollowing(
+    params,
+    pairs.filter(({ clocksDone }) => clocksDone !== true).map(({ row, ...step }) => ({ was: row, ...step })),
+    at,
   );
+  const news = pairs.flatMap(({ row, now }) => newsOf(row, now, at));
+  const writing = givingAll(
+    updatingRows(steps),
+    await appendingHistory(tx, vault, history),
+    publishing(withBorrowers(news, borrowers)),
+  );
+  if (orders.length === 0) return writing;
+  await give(tx, writing);
+  await orderClocks(tx, orders, at, steps[0]?.entries[0]?.actor ?? null);
+  return givingNothing;
 }
 
+/** What clocks, history and news have to know of a row. */
 type Written = Timed & Pick<WarningRow, 'version'>;
 
-async function updateRows(tx: Tx, steps: readonly StepToWrite[]): Promise<Map<string, Written>> {
+/** The row as it is once the step is written: it is held, so nothing else can come of it. */
+function rowAfter({ row, changes }: StepToWrite): Written {
+  const next = { ...row, ...changes, version: row.version + 1 };
+  return {
+    ...next,
+    contact_due: instantOf(next.contact_due),
+    meet_due: instantOf(next.meet_due),
+    contacted_at: instantOf(next.contacted_at),
+    met_at: instantOf(next.met_at),
+  };
+}
+
+/** Columns that an undo restores come out of the history, where instants are texts. */
+const instantOf = (value: Date | string | null) => (typeof value === 'string' ? new Date(value) : value);
+
+/** Fails when one is not there any more, or not as it was when it was read; nothing is written then. */
+function updatingRows(steps: readonly StepToWrite[]): Giving<void> {
   const columns = [...changeable, 'key_id', 'subject_sealed'].join(', ');
-  const { rows } = await tx.query<Written>({
+  const statement = {
     name: 'write-warning-steps',
-    text: `UPDATE warning w
-           SET (${columns}) = (SELECT ${columns} FROM jsonb_populate_record(w, r.changes)), version = w.version + 1
-           FROM jsonb_to_recordset($1) AS r (id uuid, changes jsonb)
-           WHERE w.id = r.id AND w.id = ANY ($2::uuid[]) -- says how few there are, else all warnings are read through
-           RETURNING w.id, w.version, w.state, w.level, w.place_code, w.unit_id, w.contact_due, w.meet_due,
-             w.contacted_at, w.met_at`,
+    text: `WITH written AS (
+             UPDATE warning w
+             SET (${columns}) = (SELECT ${columns} FROM jsonb_populate_record(w, r.changes)), version = r.version + 1
+             FROM jsonb_to_recordset($1) AS r (id uuid, version integer, changes jsonb)
+             WHERE w.id = r.id AND w.version = r.version
+               AND w.id = ANY ($2::uuid[]) -- says how few there are, else all warnings are read through
+             RETURNING 1)
+           SELECT all_unchanged(count(*), cardinality($2::uuid[])) FROM written`,
     values: [
-      JSON.stringify(steps.map(({ row, changes }) => ({ id: row.id, changes }))),
+      JSON.stringify(steps.map(({ row, changes }) => ({ id: row.id, version: row.version, changes }))),
       uuidArray(steps.map(({ row }) => row.id)),
     ],
-  });
-  return new Map(rows.map((row) => [row.id, row]));
+  };
+  return giving(statement, () => undefined);
 }
 
 /** Tells those who have it now, and those who had it when it has moved. */
@@ -127,8 +175,4 @@ function newsOf(was: WarningRow, now: Written, at: Date): Published[] {
     unitId: unit_id,
     body,
   }));
-}
-
-function vanished(id: string): never {
-  throw new Error(`warning ${id} vanished while it was held`);
 }

@@ -1,84 +1,60 @@
-import { type Tx, together } from '../../ground/db/index.ts';
-import { publish } from '../../ground/live/index.ts';
+import { type Giving, giving, givingAll, givingNothing, type Tx } from '../../ground/db/index.ts';
+import { publishing } from '../../ground/live/index.ts';
 import { maskText } from '../../ground/vault/index.ts';
-import { appendEvidence, eachOnce } from './append-evidence.ts';
+import { appendingEvidence, eachOnce } from './append-evidence.ts';
 import { clocksFor, earlier as earlierOf } from './clocks.ts';
 import type { WarningsDeps } from './desk.ts';
-import { type Destination, type District, destinationOf, nowhere, readDistrict } from './dispatch.ts';
+import { type Destination, type District, destinationOf } from './dispatch.ts';
 import { summaryOf } from './evidence-summary.ts';
-import { startWarningClocks } from './follow-clocks.ts';
-import { appendHistory, type Entry } from './history.ts';
+import { startingWarningClocks } from './follow-clocks.ts';
+import { appendingHistory, type Entry } from './history.ts';
 import { fraudTypeOf, instructedDue, judgedOf, levelOf, placeOf } from './judged.ts';
 import { knownOf, maskSubject, storable } from './masking.ts';
 import type { Raise, Raised } from './raise.ts';
+import type { RaiseGround } from './raise-ground.ts';
 import { levelAt } from './row.ts';
 import { sealSubject } from './subject.ts';
 
-/** What new warnings stand on. */
-interface Ground {
-  /** Enough for all of them, made before the rows: what is sealed is bound to them. */
-  readonly ids: readonly string[];
-  /** Person → where the person is; none when nobody knows. */
-  readonly places: ReadonlyMap<string, string>;
-  readonly district: District;
-}
-
-/** Read for all that may become warnings. */
-export async function groundOf(tx: Tx, raises: readonly Raise[]): Promise<Ground> {
-  if (raises.length === 0) return { ids: [], places: new Map(), district: nowhere };
-  const told = new Map(raises.map((raise) => [raise.person, placeOf(raise)]));
-  const places = [...told].flatMap(([person, place]) =>
-    place === undefined ? [] : [[person, place] as const],
-  );
-  const untold = [...told].flatMap(([person, place]) => (place === undefined ? [person] : []));
-  const [ids, last, district] = await together(
-    newIds(tx, raises.length),
-    lastPlaces(tx, untold),
-    readDistrict(
-      tx,
-      places.map(([, place]) => place),
-    ),
-  );
-  // Where a warning lay is a place that exists.
-  const existing = new Set([...district.places, ...last.values()]);
-  return { ids, places: new Map([...last, ...places]), district: { ...district, places: existing } };
+/** What becomes of persons, and the statements that make it so. */
+export interface Raising {
+  readonly raised: ReadonlyMap<string, Raised>;
+  readonly writing: Giving<unknown>;
 }
 
 /**
- * Creates and dispatches a warning for each raise. A person who got an open warning from another batch meanwhile is left
- * out of the answer: the caller looks again.
+ * To create and dispatch a warning for each raise. Fails with a unique violation of `warning_one_open` when a person got an open
+ * warning meanwhile: nothing is written then.
  */
-export async function createWarnings(
+export async function creatingWarnings(
   tx: Tx,
   deps: WarningsDeps,
   raises: readonly Raise[],
-  { ids, places, district }: Ground,
+  { ids, lastPlaces }: Pick<RaiseGround, 'ids' | 'lastPlaces'>,
+  district: District,
   now: Date,
-): Promise<Map<string, Raised>> {
-  if (raises.length === 0) return new Map();
+): Promise<Raising> {
+  if (raises.length === 0) return { raised: new Map(), writing: givingNothing };
   const drafts: Draft[] = [];
   for (const [index, raise] of raises.entries()) {
-    const id = ids[index] ?? '';
-    drafts.push(await draftOf(tx, deps, { raise, id, place: places.get(raise.person) }, district, now));
+    const place = placeOf(raise) ?? lastPlaces.get(raise.person);
+    drafts.push(await draftOf(tx, deps, { raise, id: ids[index]!, place }, district, now));
   }
-  const inserted = await insertWarnings(tx, drafts, now);
-  const created = drafts.filter((draft) => inserted.has(draft.id));
-  await together(
-    appendEvidence(
+  const writing = givingAll(
+    insertingWarnings(drafts, now),
+    await appendingEvidence(
       tx,
       deps.vault,
-      created.flatMap((draft) => draft.evidence),
+      drafts.flatMap((draft) => draft.evidence),
       now,
     ),
-    appendHistory(
+    await appendingHistory(
       tx,
       deps.vault,
-      created.flatMap((draft) => entriesOf(draft, now)),
+      drafts.flatMap((draft) => entriesOf(draft, now)),
     ),
-    startWarningClocks(
-      tx,
+    startingWarningClocks(
       deps.params,
-      created.map(({ id, level, to, contactDue, clocks }) => ({
+      drafts.map(({ id, level, to, contactDue, clocks }) => ({
         id,
         level,
         state: 'dispatched',
@@ -91,9 +67,8 @@ export async function createWarnings(
       })),
       now,
     ),
-    publish(
-      tx,
-      ...created.map(({ id, level, to }) => ({
+    publishing(
+      drafts.map(({ id, level, to }) => ({
         topic: 'warnings',
         placeCode: to.place,
         unitId: to.unit.id,
@@ -101,12 +76,11 @@ export async function createWarnings(
       })),
     ),
   );
-  return new Map(
-    created.map(({ raise, id, level }) => [
-      raise.person,
-      { warningId: id, created: true, level: levelAt(level) },
-    ]),
+  const raised = drafts.map(
+    ({ raise, id, level }) =>
+      [raise.person, { warningId: id, created: true, level: levelAt(level) }] as const,
   );
+  return { raised: new Map(raised), writing };
 }
 
 type Draft = Awaited<ReturnType<typeof draftOf>>;
@@ -146,8 +120,8 @@ async function draftOf(
   };
 }
 
-async function insertWarnings(tx: Tx, drafts: readonly Draft[], now: Date): Promise<Set<string>> {
-  const { rows } = await tx.query<{ id: string }>({
+function insertingWarnings(drafts: readonly Draft[], now: Date): Giving<void> {
+  const statement = {
     name: 'insert-warnings',
     text: `INSERT INTO warning (id, person, level, state, fraud_type, score, reasons, source, place_code, unit_id, received_at,
              last_evidence_at, evidence_count, contact_due, meet_due, key_id, subject_sealed, subject_masked)
@@ -156,8 +130,7 @@ async function insertWarnings(tx: Tx, drafts: readonly Draft[], now: Date): Prom
            FROM jsonb_to_recordset($1) AS d (id uuid, person uuid, level smallint, "fraudType" text, score smallint,
              reasons jsonb, source text, place text, unit uuid, "lastEvidenceAt" timestamptz, count integer,
              "contactDue" timestamptz, "meetDue" timestamptz, "keyId" integer, sealed text, masked jsonb)
-           ORDER BY person
-           ON CONFLICT (person) WHERE state <> 'closed' DO NOTHING RETURNING id`,
+           ORDER BY person`,
     values: [
       JSON.stringify(
         drafts.map(({ raise, to, evidence, clocks, ...draft }) => ({
@@ -172,8 +145,8 @@ async function insertWarnings(tx: Tx, drafts: readonly Draft[], now: Date): Prom
       ),
       now,
     ],
-  });
-  return new Set(rows.map((row) => row.id));
+  };
+  return giving(statement, () => undefined);
 }
 
 function entriesOf({ id, raise, level, score, evidence, clocks, to, sentPlace }: Draft, now: Date): Entry[] {
@@ -206,25 +179,4 @@ function entriesOf({ id, raise, level, score, evidence, clocks, to, sentPlace }:
       },
     },
   ];
-}
-
-/** Where the last warning of each of these persons lay. */
-async function lastPlaces(tx: Tx, persons: readonly string[]): Promise<Map<string, string>> {
-  if (persons.length === 0) return new Map();
-  const { rows } = await tx.query<{ person: string; place: string }>({
-    name: 'read-last-places',
-    text: `SELECT DISTINCT ON (person) person, place_code AS place FROM warning
-           WHERE person = ANY ($1) ORDER BY person, received_at DESC`,
-    values: [persons],
-  });
-  return new Map(rows.map(({ person, place }) => [person, place]));
-}
-
-async function newIds(tx: Tx, count: number): Promise<string[]> {
-  const { rows } = await tx.query<{ id: string }>({
-    name: 'new-warning-ids',
-    text: 'SELECT uuidv7() AS id FROM generate_series(1, $1::integer)',
-    values: [count],
-  });
-  return rows.map((row) => row.id);
 }

@@ -1,10 +1,10 @@
 import type { LiveEvent, WarningDuty } from '@lanzha/contract';
 import type { ClockHandler, Firing } from '../../ground/clocks/index.ts';
 import { type Published, publish } from '../../ground/live/index.ts';
+import { listBorrowers, withBorrowers } from './borrowers.ts';
 import type { WarningsDeps } from './desk.ts';
 import { readSuperiors, type Superior } from './escalation.ts';
 import { appendHistory, type Entry } from './history.ts';
-import { withBorrowers } from './lent.ts';
 import type { WarningRow } from './row.ts';
 import { type ClockNews, tellOfClocks } from './tell-people.ts';
 
@@ -42,7 +42,11 @@ export function warningClocks({ vault }: Pick<WarningsDeps, 'vault'>): ClockHand
       const entries = said.flatMap((each) => entryOf(each, now));
       if (entries.length > 0) await appendHistory(tx, vault, entries);
       const news = said.flatMap((each) => newsOf(each, now));
-      await publish(tx, ...(await withBorrowers(tx, news)));
+      const borrowers = await listBorrowers(
+        tx,
+        open.map(({ subject }) => subject.id),
+      );
+      await publish(tx, ...withBorrowers(news, borrowers));
       await tellOfClocks(tx, said.flatMap(noticeOf));
     },
   };

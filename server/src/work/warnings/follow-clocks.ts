@@ -1,6 +1,6 @@
 import type { WarningDuty } from '@lanzha/contract';
-import { type ClockOrder, type ClockStart, orderClocks, startClocks } from '../../ground/clocks/index.ts';
-import type { Tx } from '../../ground/db/index.ts';
+import { type ClockOrder, type ClockStart, startingClocks } from '../../ground/clocks/index.ts';
+import type { Giving } from '../../ground/db/index.ts';
 import type { Params } from '../../ground/params/index.ts';
 import { policyOf, specFor, subjectKind } from './clocks.ts';
 import { levelAt, type WarningRow } from './row.ts';
@@ -16,18 +16,12 @@ export interface Followed {
   readonly now: Timed;
   /** Warnings that merged into this one by this step. */
   readonly absorbed?: readonly string[] | undefined;
-  readonly actor: string | null;
 }
 
 const duties = ['contact', 'meet'] as const satisfies readonly WarningDuty[];
 
-/** Clocks of warnings that were just made: one statement for all of them. */
-export async function startWarningClocks(
-  tx: Tx,
-  params: Params,
-  warnings: readonly Timed[],
-  at: Date,
-): Promise<void> {
+/** To start the clocks of warnings that were just made: one statement for all of them. */
+export function startingWarningClocks(params: Params, warnings: readonly Timed[], at: Date): Giving<void> {
   const starts = warnings.flatMap((warning) =>
     duties.flatMap((duty): ClockStart[] => {
       const standing = standingOf(warning, duty);
@@ -36,21 +30,15 @@ export async function startWarningClocks(
         : [];
     }),
   );
-  await startClocks(tx, starts, at);
+  return startingClocks(starts, at);
 }
 
 /**
- * Keeps the clocks of warnings in step with their rows, whatever act changed them: started, tightened, met, cancelled,
- * taken back, merged, or moved along with the warning. Nothing is asked of the database when no clock is concerned.
+ * What keeps the clocks of warnings in step with their rows, whatever act changed them: started, tightened, met, cancelled,
+ * taken back, merged, or moved along with the warning. Pure; none when no clock is concerned.
  */
-export async function followClocks(
-  tx: Tx,
-  params: Params,
-  steps: readonly Followed[],
-  at: Date,
-): Promise<void> {
-  const orders = steps.flatMap((step) => duties.flatMap((duty) => ordersFor(params, step, duty, at)));
-  await orderClocks(tx, orders, at, steps[0]?.actor ?? null);
+export function ordersFollowing(params: Params, steps: readonly Followed[], at: Date): ClockOrder[] {
+  return steps.flatMap((step) => duties.flatMap((duty) => ordersFor(params, step, duty, at)));
 }
 
 type Standing = { is: 'none' | 'done' | 'dropped' } | { is: 'owed'; due: Date };

@@ -1,5 +1,5 @@
 import type { WarningAct, WarningState } from '@lanzha/contract';
-import type { Tx } from '../../ground/db/index.ts';
+import { type Giving, give, giving, type Tx } from '../../ground/db/index.ts';
 import type { Vault } from '../../ground/vault/index.ts';
 
 export type HistoryAct =
@@ -47,6 +47,15 @@ export interface Entry {
  * else: no name or number that somebody wrote down stands in the database in clear.
  */
 export async function appendHistory(tx: Tx, vault: Vault, entries: readonly Entry[]): Promise<void> {
+  await give(tx, await appendingHistory(tx, vault, entries));
+}
+
+/** The same as a statement to be given later. */
+export async function appendingHistory(
+  tx: Tx,
+  vault: Vault,
+  entries: readonly Entry[],
+): Promise<Giving<void>> {
   const rows = [];
   for (const { note, proof, ...entry } of entries) {
     const typed = entry.actor !== null && ((note ?? '') !== '' || proof !== undefined);
@@ -66,7 +75,7 @@ export async function appendHistory(tx: Tx, vault: Vault, entries: readonly Entr
       sealed: whole?.sealed.toString('base64'),
     });
   }
-  await tx.query({
+  const statement = {
     name: 'append-warning-history',
     text: `INSERT INTO warning_history
              (warning_id, version, at, by, actor_id, act, from_state, to_state, note, detail, before, key_id, sealed)
@@ -75,7 +84,8 @@ export async function appendHistory(tx: Tx, vault: Vault, entries: readonly Entr
            FROM jsonb_to_recordset($1) AS e ("warningId" uuid, version integer, at timestamptz, by text, actor uuid, act text,
              "from" text, "to" text, note text, detail jsonb, before jsonb, "keyId" integer, sealed text)`,
     values: [JSON.stringify(rows)],
-  });
+  };
+  return giving(statement, () => undefined);
 }
 
 /** Entries that change what an officer decides on; mere evidence, looking, and what clocks say do not stand in anybody's way. */

@@ -36,7 +36,7 @@ export function instructedDue({ judgements }: Raise): Date | null {
 }
 
 /** The latest place the signals tell, those of now before those of earlier. */
-export function placeOf({ judgements, earlier }: Raise): string | undefined {
+export function placeOf({ judgements, earlier }: Pick<Raise, 'judgements' | 'earlier'>): string | undefined {
   return [...earlier, ...judgements].findLast(({ signal }) => signal.subject.place !== undefined)?.signal
     .subject.place;
 }

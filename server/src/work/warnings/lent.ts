@@ -1,8 +1,6 @@
 import type { LoanPurpose, WarningAct, WarningDetail, WarningSummary } from '@lanzha/contract';
 import { recordAudit } from '../../ground/audit/index.ts';
-import type { Tx } from '../../ground/db/index.ts';
 import type { Actor } from '../../ground/directory/index.ts';
-import type { Published } from '../../ground/live/index.ts';
 import type { Desk } from './desk.ts';
 import type { WarningRow } from './row.ts';
 
@@ -92,22 +90,4 @@ export function asLent(detail: WarningDetail, lent: Lent | undefined): WarningDe
     revealable: contact ? detail.revealable.filter(isLentField) : [],
     clocks: detail.clocks.map((clock) => ({ ...clock, mayPause: false, mayResume: false })),
   };
-}
-
-/** News go by place and unit; who has borrowed a warning lies outside both and is told by name. */
-export async function withBorrowers(tx: Tx, news: readonly Published[]): Promise<Published[]> {
-  const ids = new Set(news.flatMap(({ body }) => ('id' in body ? [body.id] : [])));
-  if (ids.size === 0) return [...news];
-  const { rows } = await tx.query<{ id: string; personId: string }>({
-    name: 'list-borrowers-of-warnings',
-    text: 'SELECT warning_id AS id, borrower_id AS "personId" FROM loan_told WHERE warning_id = ANY ($1::uuid[])',
-    values: [[...ids]],
-  });
-  return [
-    ...news,
-    ...rows.flatMap(({ id, personId }) => {
-      const first = news.find(({ body }) => 'id' in body && body.id === id);
-      return first === undefined ? [] : [{ ...first, personId }];
-    }),
-  ];
 }

@@ -1,4 +1,4 @@
-import type { Tx } from '../../ground/db/index.ts';
+import { type Tx, uuidArray } from '../../ground/db/index.ts';
 import { rowColumns, type WarningRow } from './row.ts';
 
 /** An open warning held by a deciding batch. */
@@ -11,18 +11,22 @@ export interface OpenWarning extends WarningRow {
   readonly separated: boolean;
 }
 
+/** With who has borrowed it. */
+export type LentOpenWarning = OpenWarning & { readonly borrowers: readonly string[] };
+
 /** Locks the open warnings of these persons, in the order of the persons, so that two batches do not wait crosswise. */
-export async function lockOpenWarnings(tx: Tx, persons: readonly string[]): Promise<OpenWarning[]> {
+export async function lockOpenWarnings(tx: Tx, persons: readonly string[]): Promise<LentOpenWarning[]> {
   if (persons.length === 0) return [];
-  const { rows } = await tx.query<OpenWarning>({
+  const { rows } = await tx.query<LentOpenWarning>({
     name: 'lock-open-warnings',
     text: `SELECT ${rowColumns}, w.key_id, w.subject_sealed,
              EXISTS (SELECT FROM warning_history h
                      WHERE h.warning_id = w.id AND h.act IN ('assign', 'transfer')) AS placed,
              EXISTS (SELECT FROM warning_history h
-                     WHERE h.warning_id = w.id AND h.act = 'merge' AND h.detail ? 'into') AS separated
+                     WHERE h.warning_id = w.id AND h.act = 'merge' AND h.detail ? 'into') AS separated,
+             ARRAY(SELECT borrower_id FROM loan_told l WHERE l.warning_id = w.id) AS borrowers
            FROM warning w WHERE w.person = ANY ($1) AND w.state <> 'closed' ORDER BY w.person FOR UPDATE OF w`,
-    values: [[...new Set(persons)]],
+    values: [uuidArray([...new Set(persons)])],
   });
   return rows;
 }

@@ -1,6 +1,6 @@
 import type { Level, QuietPeriod } from '@lanzha/contract';
 import { levels } from '@lanzha/contract';
-import { inOwnScope, type Tx } from '../../ground/db/index.ts';
+import { type Giving, giving, givingNothing, inOwnScope, type Tx, uuidArray } from '../../ground/db/index.ts';
 import type { Params } from '../../ground/params/index.ts';
 import type { Desk } from './desk.ts';
 import { levelOf } from './judged.ts';
@@ -76,34 +76,55 @@ export async function takeBackQuiet(
   });
 }
 
+/** Person → the period in which nobody is to disturb them. */
+export type QuietPersons = ReadonlyMap<string, string>;
+
+type Judged = Pick<Raise, 'person' | 'absorb' | 'judgements'>;
+
+const asksForQuiet = ({ judgements }: Judged) => judgements.length > 0 && !breaksThrough(judgements);
+
 /**
- * Of raises that would make new warnings, those that may: who is not to be disturbed is left out, and what came is
- * counted. The person of the false alarm is asked of its warning, so that a warning that forgot disturbs nobody's peace.
+ * Of those whom these signals are about, and those who turned out to be the same. The person of the false alarm is asked of its
+ * warning, so that a warning that forgot disturbs nobody's peace.
  */
-export async function withoutQuiet<T extends Raise>(tx: Tx, raises: readonly T[], now: Date): Promise<T[]> {
-  const quietly = raises.filter(({ judgements }) => judgements.length > 0 && !breaksThrough(judgements));
-  if (quietly.length === 0) return [...raises];
+export async function findQuietPersons(tx: Tx, judged: readonly Judged[], now: Date): Promise<QuietPersons> {
+  const asked = judged.filter(asksForQuiet).flatMap(({ person, absorb }) => [person, ...absorb]);
+  if (asked.length === 0) return new Map();
   const { rows } = await tx.query<{ person: string; id: string }>({
     name: 'find-quiet-persons',
     text: `SELECT DISTINCT ON (w.person) w.person, q.id FROM quiet_period q JOIN warning w ON w.id = q.warning_id
            WHERE q.lifted_at IS NULL AND q.until_at > $2 AND w.person = ANY ($1) ORDER BY w.person, q.until_at DESC`,
-    values: [quietly.flatMap(({ person, absorb }) => [person, ...absorb]), now],
+    values: [uuidArray(asked), now],
   });
-  if (rows.length === 0) return [...raises];
-  const quiet = new Map(rows.map(({ person, id }) => [person, id]));
-  const periodOf = ({ person, absorb }: Raise) =>
-    [person, ...absorb].map((one) => quiet.get(one)).find(Boolean);
-  const held = quietly.flatMap((raise) => {
-    const period = periodOf(raise);
-    return period === undefined ? [] : [{ raise, period }];
-  });
-  await countHeld(tx, held);
-  const left = new Set<Raise>(held.map(({ raise }) => raise));
-  return raises.filter((raise) => !left.has(raise));
+  return new Map(rows.map(({ person, id }) => [person, id]));
 }
 
-async function countHeld(tx: Tx, held: readonly { raise: Raise; period: string }[]): Promise<void> {
-  const rows = held.flatMap(({ raise, period }) =>
+interface HeldBack<T> {
+  readonly raise: T;
+  readonly period: string;
+}
+
+/** Of raises that would make new warnings, those that may (`loud`), and those of who is not to be disturbed. Pure. */
+export function partedByQuiet<T extends Raise>(
+  raises: readonly T[],
+  quiet: QuietPersons,
+): { loud: T[]; heldBack: HeldBack<T>[] } {
+  const loud: T[] = [];
+  const heldBack: HeldBack<T>[] = [];
+  for (const raise of raises) {
+    const period = asksForQuiet(raise)
+      ? [raise.person, ...raise.absorb].map((one) => quiet.get(one)).find(Boolean)
+      : undefined;
+    if (period === undefined) loud.push(raise);
+    else heldBack.push({ raise, period });
+  }
+  return { loud, heldBack };
+}
+
+/** What came of who is not to be disturbed is counted. */
+export function countingHeldBack(heldBack: readonly HeldBack<Raise>[]): Giving<void> {
+  if (heldBack.length === 0) return givingNothing;
+  const rows = heldBack.flatMap(({ raise, period }) =>
     raise.judgements.map((judgement) => ({
       quiet: period,
       batch: judgement.batchId,
@@ -113,14 +134,15 @@ async function countHeld(tx: Tx, held: readonly { raise: Raise; period: string }
       score: judgement.score,
     })),
   );
-  await tx.query({
+  const statement = {
     name: 'count-held-signals',
     text: `INSERT INTO quiet_signal (quiet_id, batch_id, ord, at, level, score)
            SELECT quiet, batch, ord, at, level, score FROM jsonb_to_recordset($1)
              AS s (quiet uuid, batch bigint, ord integer, at timestamptz, level smallint, score smallint)
            ON CONFLICT DO NOTHING`,
     values: [JSON.stringify(rows)],
-  });
+  };
+  return giving(statement, () => undefined);
 }
 
 type Listed = {

@@ -1,56 +1,48 @@
-import { type Tx, together } from '../../ground/db/index.ts';
-import { createWarnings, groundOf } from './create-warnings.ts';
+import { give, givingAll, type Tx } from '../../ground/db/index.ts';
+import { creatingWarnings, type Raising } from './create-warnings.ts';
 import type { WarningsDeps } from './desk.ts';
-import { lockOpenWarnings, type OpenWarning } from './open-warnings.ts';
-import { withoutQuiet } from './quiet.ts';
-import { CrossedBatches, type Raise, type Raised } from './raise.ts';
-import { groupByWarning, strengthenWarnings } from './strengthen-warnings.ts';
-
-/** Another batch may open the same person's warning between our look and our insert; it is then there to be locked. */
-const mostRounds = 4;
+import { countingHeldBack, partedByQuiet } from './quiet.ts';
+import type { Raise, Raised } from './raise.ts';
+import { districtOf, type RaiseGround, readRaiseGround } from './raise-ground.ts';
+import { groupByWarning, strengtheningWarnings } from './strengthen-warnings.ts';
 
 /**
  * Turns decided signals into warnings, within the caller's transaction (scope machine): one open warning for a person.
  * An open warning takes the evidence; its level rises, never falls. A closed one stays closed and a new one is made.
  * After `episode.silence` without evidence an open warning starts a new round: clocks run again.
  * Who is not to be disturbed after a false alarm gets no new one below urgent; what came is counted.
- * @param held what is open of these persons and of those they absorb, when the caller has locked it already
- * @returns what became of each person; none for who was only recognised and has no open warning, or is not to be disturbed
- * @throws CrossedBatches, or a deadlock of the database (40P01), in the rare case that batches meet crosswise
+ * Fails with a unique violation of `warning_one_open` when a person got an open warning meanwhile: the ground is then another one.
+ * @param ground of these raises, read in the same transaction
+ * @returns what becomes of each person; none for who was only recognised and has no open warning, or is not to be disturbed
+ * @throws SteppedTwice when one warning would change in two ways
  */
+export async function raisingWarnings(
+  tx: Tx,
+  deps: WarningsDeps,
+  raises: readonly Raise[],
+  ground: RaiseGround,
+  now: Date,
+): Promise<Raising> {
+  const { known, fresh } = groupByWarning(raises, ground.open);
+  const { loud, heldBack } = partedByQuiet(fresh, ground.quiet);
+  const district = await districtOf(tx, ground, raises);
+  const strengthening = await strengtheningWarnings(tx, deps, known, district, now);
+  const creating = await creatingWarnings(tx, deps, loud, ground, district, now);
+  return {
+    raised: new Map([...strengthening.raised, ...creating.raised]),
+    writing: givingAll(strengthening.writing, creating.writing, countingHeldBack(heldBack)),
+  };
+}
+
+/** The same, looked at and written at once. */
 export async function raiseWarnings(
   tx: Tx,
   deps: WarningsDeps,
   raises: readonly Raise[],
   now: Date,
-  held?: readonly OpenWarning[],
-): Promise<Map<string, Raised>> {
-  const results = new Map<string, Raised>();
-  let waiting = raises;
-  let open = held ?? (await lockOpenOf(tx, raises));
-  for (let round = 1; ; round++) {
-    const { known, fresh } = groupByWarning(waiting, open);
-    // They are of different persons: neither waits for the other.
-    const [strengthened, { loud, created }] = await together(
-      strengthenWarnings(tx, deps, known, now),
-      createLoud(tx, deps, fresh, now),
-    );
-    for (const [person, raised] of [...strengthened, ...created]) results.set(person, raised);
-    waiting = loud.filter((raise) => !results.has(raise.person));
-    if (waiting.length === 0) return results;
-    if (round === mostRounds) throw new CrossedBatches('open warnings keep changing under the batch');
-    open = await lockOpenOf(tx, waiting);
-  }
-}
-
-/** Locks what is open of these persons and of those they absorb. */
-export const lockOpenOf = (tx: Tx, raises: readonly Pick<Raise, 'person' | 'absorb'>[]) =>
-  lockOpenWarnings(
-    tx,
-    raises.flatMap((raise) => [raise.person, ...raise.absorb]),
-  );
-
-async function createLoud(tx: Tx, deps: WarningsDeps, fresh: readonly Raise[], now: Date) {
-  const [loud, ground] = await together(withoutQuiet(tx, fresh, now), groundOf(tx, fresh));
-  return { loud, created: await createWarnings(tx, deps, loud, ground, now) };
+): Promise<ReadonlyMap<string, Raised>> {
+  const ground = await readRaiseGround(tx, raises, now);
+  const { raised, writing } = await raisingWarnings(tx, deps, raises, ground, now);
+  await give(tx, writing);
+  return raised;
 }

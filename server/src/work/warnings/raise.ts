@@ -37,9 +37,3 @@ export interface Raised {
   readonly created: boolean;
   readonly level: Level;
 }
-
-/** Another batch was in the way; nothing was written, the batch can be decided again. Same code as a serialization failure. */
-export class CrossedBatches extends Error {
-  override name = 'CrossedBatches';
-  readonly code = '40001';
-}

@@ -8,10 +8,10 @@ import type { Raise } from './raise.ts';
 import { levelAt, type WarningRow } from './row.ts';
 
 /** New evidence for an open warning, and other open warnings that turn out to be the same person's. */
-export interface Strengthening {
+export interface Strengthening<T extends OpenWarning = OpenWarning> {
   readonly raise: Raise;
-  readonly target: OpenWarning;
-  readonly merged: readonly OpenWarning[];
+  readonly target: T;
+  readonly merged: readonly T[];
 }
 
 export interface Rules {

@@ -1,15 +1,15 @@
 import type { WarningState } from '@lanzha/contract';
-import { type Tx, together } from '../../ground/db/index.ts';
-import { appendEvidence, eachOnce } from './append-evidence.ts';
-import { before, type StepToWrite, writeSteps } from './change.ts';
+import { givingAll, givingNothing, type Tx } from '../../ground/db/index.ts';
+import { appendingEvidence, eachOnce } from './append-evidence.ts';
+import { before, type StepToWrite, writingSteps } from './change.ts';
 import { clocksFor } from './clocks.ts';
+import type { Raising } from './create-warnings.ts';
 import type { WarningsDeps } from './desk.ts';
-import { type District, destinationOf, readDistrict } from './dispatch.ts';
+import { type District, destinationOf } from './dispatch.ts';
 import { levelOf, placeOf } from './judged.ts';
 import { knownOf, maskSubject } from './masking.ts';
-import type { OpenWarning } from './open-warnings.ts';
-import { isSecondOpen } from './other-warnings.ts';
-import { CrossedBatches, type Raise, type Raised } from './raise.ts';
+import type { LentOpenWarning, OpenWarning } from './open-warnings.ts';
+import type { Raise, Raised } from './raise.ts';
 import { levelAt } from './row.ts';
 import { mergedInto, type Rules, type Strengthening, strengthened } from './strengthen-plan.ts';
 import { knownBefore, sealSubject } from './subject.ts';
@@ -30,10 +30,10 @@ const progress: readonly WarningState[] = [
  */
 export function groupByWarning(
   raises: readonly Raise[],
-  open: readonly OpenWarning[],
-): { known: Strengthening[]; fresh: Raise[] } {
+  open: readonly LentOpenWarning[],
+): { known: Strengthening<LentOpenWarning>[]; fresh: Raise[] } {
   const byPerson = new Map(open.map((w) => [w.person, w]));
-  const known: Strengthening[] = [];
+  const known: Strengthening<LentOpenWarning>[] = [];
   const fresh: Raise[] = [];
   for (const raise of raises) {
     const own = byPerson.get(raise.person);
@@ -49,19 +49,20 @@ export function groupByWarning(
   return { known, fresh };
 }
 
-export async function strengthenWarnings(
+/** To give each of these warnings what is new. @throws SteppedTwice */
+export async function strengtheningWarnings(
   tx: Tx,
   deps: WarningsDeps,
-  known: readonly Strengthening[],
+  known: readonly Strengthening<LentOpenWarning>[],
+  district: District,
   now: Date,
-): Promise<Map<string, Raised>> {
-  if (known.length === 0) return new Map();
+): Promise<Raising> {
+  if (known.length === 0) return { raised: new Map(), writing: givingNothing };
   const rules: Rules = {
     now,
     silence: deps.params.milliseconds('episode.silence', now),
     clocksFor: (level) => clocksFor(deps.params, levelAt(level), now),
   };
-  const district = await readDistrictFor(tx, known);
   const steps: StepToWrite[] = [];
   for (const each of known) {
     const step = strengthened(each, rules);
@@ -69,20 +70,18 @@ export async function strengthenWarnings(
     if (step !== undefined)
       steps.push(await withSubject(tx, deps, withPlace(step, each, district), each, now));
   }
-  await together(
-    writeSteps(tx, deps, steps, now).catch((error) => {
-      throw isSecondOpen(error) ? new CrossedBatches('the person got an open warning meanwhile') : error;
-    }),
-    appendEvidence(
-      tx,
-      deps.vault,
-      known.flatMap(({ raise, target }) =>
-        eachOnce(raise.judgements.map((j) => ({ ...j, warningId: target.id, level: levelOf(j) }))),
-      ),
-      now,
-    ),
+  const rows = known.flatMap(({ target, merged }) => [target, ...merged]);
+  const borrowers = new Map(rows.map(({ id, borrowers }) => [id, borrowers]));
+  const evidence = known.flatMap(({ raise, target }) =>
+    eachOnce(raise.judgements.map((j) => ({ ...j, warningId: target.id, level: levelOf(j) }))),
   );
-  return new Map(known.map(({ raise, target }) => [raise.person, raisedOf(target, steps)]));
+  return {
+    raised: new Map(known.map(({ raise, target }) => [raise.person, raisedOf(target, steps)])),
+    writing: givingAll(
+      await writingSteps(tx, deps, steps, borrowers, now),
+      await appendingEvidence(tx, deps.vault, evidence, now),
+    ),
+  };
 }
 
 function raisedOf(target: OpenWarning, steps: readonly StepToWrite[]): Raised {
@@ -98,14 +97,9 @@ function raisedOf(target: OpenWarning, steps: readonly StepToWrite[]): Raised {
 const isUnplaced = ({ raise, target }: Strengthening) =>
   (target.state === 'new' || target.state === 'dispatched') && !target.placed && placeOf(raise) !== undefined;
 
-async function readDistrictFor(tx: Tx, known: readonly Strengthening[]): Promise<District | undefined> {
-  const places = known.filter(isUnplaced).flatMap(({ raise }) => placeOf(raise) ?? []);
-  return places.length === 0 ? undefined : readDistrict(tx, places);
-}
-
-function withPlace(step: StepToWrite, each: Strengthening, district: District | undefined): StepToWrite {
+function withPlace(step: StepToWrite, each: Strengthening, district: District): StepToWrite {
   const { target, raise } = each;
-  if (district === undefined || !isUnplaced(each) || target.place_code !== district.county) return step;
+  if (!isUnplaced(each) || target.place_code !== district.county) return step;
   const to = destinationOf(placeOf(raise), district);
   if (to.place === target.place_code && to.unit.id === target.unit_id) return step;
   const changes = { place_code: to.place, unit_id: to.unit.id };

@@ -9,6 +9,7 @@ import { smallCounty } from '../../../testing/county.ts';
 import { type TestDatabase, testDatabase } from '../../../testing/database.ts';
 import type { Desk, WarningsDeps } from '../desk.ts';
 import { findWarning } from '../find-warning.ts';
+import { isSecondOpen } from '../other-warnings.ts';
 import type { Raise, Raised } from '../raise.ts';
 import { raiseWarnings } from '../raise-warnings.ts';
 
@@ -86,12 +87,11 @@ export async function openOffice(): Promise<Office> {
     },
     act: (who, now, work) =>
       inTransactionOrRefusal(db, who.scope, (tx) => work({ ...deps, tx, actor: who, now })) as never,
-    raise: (raises, now = start) =>
-      asMachine(async (tx) => {
-        const full = raises.map((raise) => ({ ...raiseOf(), ...raise }));
-        const raised = await raiseWarnings(tx, deps, full, now);
-        return full.flatMap((raise) => raised.get(raise.person) ?? []);
-      }),
+    async raise(raises, now = start) {
+      const full = raises.map((raise) => ({ ...raiseOf(), ...raise }));
+      const raised = await lookingAgain(() => asMachine((tx) => raiseWarnings(tx, deps, full, now)));
+      return full.flatMap((raise) => raised.get(raise.person) ?? []);
+    },
     async see(who, id, now = start) {
       const found = await inTransactionOrRefusal(db, who.scope, (tx) =>
         findWarning({ ...deps, tx, actor: who, now }, id),
@@ -112,6 +112,17 @@ export async function openOffice(): Promise<Office> {
     query: (sql, values = []) => asMachine(async (tx) => (await tx.query(sql, values)).rows),
   };
   return office;
+}
+
+/** A batch that another one was in the way of is run again. */
+export async function lookingAgain<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === 6 || !isSecondOpen(error)) throw error;
+    }
+  }
 }
 
 let serial = 0;
