@@ -204,6 +204,15 @@ describe('one open warning for each person', () => {
   });
 });
 
+/** As its row has them. */
+async function callsOf(phone: string): Promise<number> {
+  const key = deps.vault.blindIndex('phone', phone);
+  const [subject] = (
+    await db.inTransaction(machine, (tx) => readSubjects(tx, new Map([[key, { key, rank: 2 }]])))
+  ).values();
+  return subject!.state.buckets.reduce((sum, { counts }) => sum + counts[features.indexOf('calls')]!, 0);
+}
+
 describe('what an application remembers of rows', () => {
   test.each(['phone', 'idNo'] as const)(
     'counts only while nobody else wrote them: an account that moved to another %s is found there',
@@ -233,15 +242,41 @@ describe('what an application remembers of rows', () => {
     const others = [intake, openSignalIntake(deps), openSignalIntake(deps)];
     const phone = freshPhone();
     for (let n = 0; n < 30; n++) await others[n % others.length]!.take([call(phone)], sender);
-    const key = deps.vault.blindIndex('phone', phone);
-    const [subject] = (
-      await db.inTransaction(machine, (tx) => readSubjects(tx, new Map([[key, { key, rank: 2 }]])))
-    ).values();
-    const calls = subject!.state.buckets.reduce(
-      (sum, { counts }) => sum + counts[features.indexOf('calls')]!,
-      0,
+    expect(await callsOf(phone)).toBe(30);
+  });
+
+  test('holds while batches read ahead of each other: many single lines of few persons, on two applications', async () => {
+    let running = 0;
+    let overlaps = 0;
+    const counting = {
+      ...db,
+      readThenWrite: (async (...work) => {
+        if (running > 0) overlaps++;
+        running++;
+        return db.readThenWrite(...work).finally(() => {
+          running--;
+        });
+      }) as Db['readThenWrite'],
+    };
+    const [first, second] = [openSignalIntake({ ...deps, db: counting }), openSignalIntake(deps)];
+    const phones = Array.from({ length: 12 }, freshPhone);
+    const hour = 3_600_000;
+    const answers: Promise<{ status: string }[]>[] = [];
+    for (let wave = 0; wave < 40; wave++) {
+      // Over six days, so that rows with a long history are among them.
+      const at = new Date(Date.now() - ((wave * 37) % 144) * hour).toISOString();
+      for (const phone of phones)
+        for (let n = 0; n < 4; n++) {
+          const other = wave % 10 === 9 && n === 0;
+          answers.push((other ? second : first).take([call(phone, { at })], sender));
+        }
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    expect(new Set((await Promise.all(answers)).flat().map(({ status }) => status))).toEqual(
+      new Set(['decided']),
     );
-    expect(calls).toBe(30);
+    expect(await Promise.all(phones.map(callsOf))).toEqual(phones.map(() => 160));
+    expect(overlaps).toBeGreaterThan(5);
   });
 
   test('is given up for a row that was deleted', async () => {

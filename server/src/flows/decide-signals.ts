@@ -17,9 +17,12 @@ import {
   lockSubjects,
   lostRace,
   makeSubjects,
+  noOthers,
+  readAhead,
   recallSubjects,
   type Subject,
   savingSubjects,
+  type Turn,
   thresholdsAt,
 } from '../work/deciding/index.ts';
 import { levelAt, levelNumber } from '../work/warnings/index.ts';
@@ -48,10 +51,13 @@ export async function decideSignals(
   deps: DecidingDeps,
   batch: readonly Submission[],
   now: Date,
+  turn: Turn = noOthers,
 ): Promise<Decision[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await (attempt === 1 ? decideOptimistically(deps, batch, now) : decideLocked(deps, batch, now));
+      return await (attempt === 1
+        ? decideOptimistically(deps, batch, now, turn)
+        : decideLocked(deps, batch, now));
     } catch (error) {
       if (attempt >= attempts || !isRace(error)) throw error;
       await deps.db.inTransaction(machine, (tx) => makeSubjects(tx, allIdentifiers(batch)));
@@ -63,29 +69,39 @@ async function decideOptimistically(
   deps: DecidingDeps,
   batch: readonly Submission[],
   now: Date,
+  turn: Turn,
 ): Promise<Decision[]> {
-  const recall: Read = (tx, identifiers) => recallSubjects(deps.memory, tx, identifiers);
+  const { memory } = deps;
   let touched: JudgedBatch['subjects'] = new Map();
   try {
     const answered = await deps.db.readThenWrite(
       machine,
       async (tx) => {
-        const known = await findFormer(deps, tx, batch);
+        const [known, ahead] = await together(
+          findFormer(deps, tx, batch),
+          turn.before === undefined
+            ? Promise.resolve(new Map<string, Subject>())
+            : readAhead(memory, tx, allIdentifiers(batch)),
+        );
+        await turn.before;
         const fresh = firstOfEachId(batch, known);
+        const recall: Read = (tx, identifiers) => recallSubjects(memory, tx, identifiers, ahead);
         const judged = fresh.length === 0 ? null : await judgeFresh(deps, tx, fresh, recall, now);
         return { known, judged };
       },
       async (tx, { known, judged }) => {
         if (judged === null) return { ...givingNothing, read: () => answers(batch, [], [], known) };
         touched = judged.subjects;
+        memory.expect(touched.keys());
         const { statements, read } = await write(deps, tx, judged, now);
+        turn.ending();
         return { statements, read: (results) => answers(batch, judged.fresh, read(results), known) };
       },
     );
-    deps.memory.keep(touched.values());
+    memory.keep(touched.values());
     return answered;
   } catch (error) {
-    deps.memory.forget(touched.keys());
+    memory.forget(touched.keys());
     throw error;
   }
 }

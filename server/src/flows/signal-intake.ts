@@ -1,7 +1,7 @@
 export { Overloaded } from '../work/deciding/index.ts';
 
 import { BatchNumbers, type CheckedLine, openFormerReceipts, type Sender } from '../facts/signals/index.ts';
-import { MicroBatcher, openSubjectMemory } from '../work/deciding/index.ts';
+import { MicroBatcher, noOthers, openSubjectMemory, type Turn } from '../work/deciding/index.ts';
 import { SteppedTwice } from '../work/warnings/index.ts';
 import { type Decision, decideSignals, isRace } from './decide-signals.ts';
 import { type DecidingDeps, type Submission, submissionsOf } from './submission.ts';
@@ -20,13 +20,16 @@ export interface SignalIntake {
 }
 
 // Measured: a transaction costs several milliseconds whatever it holds, so few large ones beat many small ones as long as two overlap;
-// longer gathering only adds delay.
+// longer gathering only adds delay. Single lines of a hundred connections in one transaction would all be answered, and come again, in
+// turn with it: in two halves one is on its way over HTTP while the other is written.
 // A subject keeps to one lane, so that batches of one application never wait for each other's rows.
 const batching = {
   maxLines: 1600,
   gather: 2,
   lanes: 2,
   aloneBelow: 200,
+  aloneMost: 64,
+  aheadFrom: 32,
   maxWaiting: 20_000,
   laneOf: ({ identifiers }: Submission) => identifiers[0]!.key.charCodeAt(0),
 };
@@ -39,7 +42,7 @@ export function openSignalIntake(
   const former = openFormerReceipts(rooms.vault.contentKey);
   const deps = { ...rooms, numbers: new BatchNumbers(), former, memory: openSubjectMemory() };
   const batcher = new MicroBatcher<Submission, Decision>(
-    (batch) => decideInHalves(deps, batch, clock),
+    (batch, turn) => decideInHalves(deps, batch, clock, turn),
     batching,
   );
   return {
@@ -59,9 +62,10 @@ async function decideInHalves(
   deps: DecidingDeps,
   batch: readonly Submission[],
   clock: () => Date,
+  turn: Turn = noOthers,
 ): Promise<(Decision | Error)[]> {
   try {
-    return await decideSignals(deps, batch, clock());
+    return await decideSignals(deps, batch, clock(), turn);
   } catch (error) {
     const refused = isRefusedValue(error);
     if (!refused && !isRace(error) && !(error instanceof SteppedTwice)) throw error;

@@ -8,11 +8,12 @@ export {
   type Limits,
 } from './judge-signals.ts';
 export type { Judges } from './list-facts.ts';
-export { type BatcherOptions, MicroBatcher, Overloaded } from './micro-batcher.ts';
+export { type BatcherOptions, MicroBatcher, noOthers, Overloaded, type Turn } from './micro-batcher.ts';
 export {
   lockSubjects,
   lostRace,
   makeSubjects,
+  readAhead,
   readSubjects,
   recallSubjects,
   type Subject,

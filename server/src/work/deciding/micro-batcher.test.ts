@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { MicroBatcher, Overloaded } from './micro-batcher.ts';
+import { MicroBatcher, Overloaded, type Turn } from './micro-batcher.ts';
 
 const options = {
   maxLines: 10,
   gather: 1,
   lanes: 2,
   aloneBelow: 0,
+  aloneMost: 10,
+  aheadFrom: Number.POSITIVE_INFINITY,
   maxWaiting: 50,
   laneOf: (item: number) => item,
 };
@@ -111,6 +113,25 @@ describe('micro-batcher', () => {
     ]);
   });
 
+  test('with little to do, a batch leaves some for the next, which starts with its end', async () => {
+    const batches: number[][] = [];
+    const batcher = new MicroBatcher<number, number>(
+      async (items) => {
+        batches.push([...items]);
+        await soon();
+        return [...items];
+      },
+      { ...options, aloneBelow: 50, aloneMost: 4 },
+    );
+    const items = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12];
+    expect(await Promise.all(items.map((item) => batcher.push([item])))).toEqual(items.map((item) => [item]));
+    expect(batches).toEqual([
+      [2, 4, 1, 3],
+      [6, 8, 5, 7],
+      [10, 12],
+    ]);
+  });
+
   test('with little to do, what came while a batch ran starts with its end and waits for no further company', async () => {
     const batches: number[][] = [];
     let end: (() => void) | undefined;
@@ -140,35 +161,133 @@ describe('micro-batcher', () => {
     expect(await later).toEqual([[3], [4]]);
   });
 
+  describe('a batch that is about to end', () => {
+    /** Each ends when it is told to; a batch is in turn once the one before has ended. */
+    function held(aheadFrom: number) {
+      const batches: { items: number[]; turn: Turn; end: (error?: Error) => void; inTurn: boolean }[] = [];
+      const batcher = new MicroBatcher<number, number>(
+        async (items, turn) => {
+          const gate = Promise.withResolvers<void>();
+          const end = (error?: Error) => (error === undefined ? gate.resolve() : gate.reject(error));
+          const batch = { items: [...items], turn, end, inTurn: false };
+          batches.push(batch);
+          turn.before?.then(() => {
+            batch.inTurn = true;
+          });
+          await gate.promise;
+          return [...items];
+        },
+        { ...options, aloneBelow: 50, aheadFrom, maxWaiting: 10_000 },
+      );
+      return { batches, batcher };
+    }
+    const itemsOf = (batches: { items: number[] }[]) => batches.map(({ items }) => items);
+
+    test('lets the next begin, as soon as enough lines wait, and tells it when it has ended', async () => {
+      const { batches, batcher } = held(2);
+      const first = batcher.push([2]);
+      await vi.waitFor(() => expect(batches).toHaveLength(1));
+      expect(batches[0]!.turn.before).toBe(undefined);
+      const later = [batcher.push([4])];
+      batches[0]!.turn.ending();
+      expect(batches).toHaveLength(1); // one line is too few
+      later.push(batcher.push([6]));
+      expect(itemsOf(batches)).toEqual([[2], [4, 6]]);
+      later.push(batcher.push([8, 10]));
+      batches[1]!.turn.ending();
+      expect(batches).toHaveLength(2); // a third waits, whatever the second says
+      await soon();
+      expect(batches[1]!.inTurn).toBe(false);
+      batches[0]!.end();
+      await first;
+      expect(batches[1]!.inTurn).toBe(true);
+      expect(itemsOf(batches)).toEqual([[2], [4, 6], [8, 10]]);
+      batches[2]!.end();
+      batches[1]!.end();
+      expect(await Promise.all(later)).toEqual([[4], [6], [8, 10]]);
+      await batcher.drained();
+    });
+
+    test('tells the next also when it has failed, and what fails before its turn harms nobody else', async () => {
+      const { batches, batcher } = held(1);
+      const first = batcher.push([2]);
+      await vi.waitFor(() => expect(batches).toHaveLength(1));
+      batches[0]!.turn.ending();
+      const second = batcher.push([4]);
+      batches[1]!.end(new Error('no connection'));
+      await expect(second).rejects.toThrow('no connection');
+      const third = batcher.push([6]);
+      expect(itemsOf(batches)).toEqual([[2], [4], [6]]);
+      batches[0]!.end(new Error('no room'));
+      await expect(first).rejects.toThrow('no room');
+      expect(batches[2]!.inTurn).toBe(true);
+      batches[2]!.end();
+      expect(await third).toEqual([6]);
+      await batcher.drained();
+    });
+
+    test('is followed by larger ones when much waits', async () => {
+      const { batches, batcher } = held(1);
+      const first = batcher.push([2]);
+      await vi.waitFor(() => expect(batches).toHaveLength(1));
+      const many = batcher.push(Array.from({ length: 60 }, (_, n) => n));
+      batches[0]!.turn.ending();
+      expect(batches).toHaveLength(1);
+      batches[0]!.end();
+      await first;
+      await vi.waitFor(() => expect(batches.map(({ items }) => items.length)).toEqual([1, 10, 10]));
+      expect(batches.slice(1).every(({ turn }) => turn.before === undefined)).toBe(true);
+      let at = 1;
+      let finished = false;
+      const all = many.finally(() => {
+        finished = true;
+      });
+      while (!finished) {
+        batches[at++]?.end();
+        at = Math.min(at, batches.length);
+        await soon();
+      }
+      expect(await all).toHaveLength(60);
+    });
+  });
+
   test('however much comes when, a lane has one batch at a time, in order, and nothing stays behind', async () => {
     const arrivals = fc.array(fc.tuple(fc.integer({ min: 0, max: 15 }), fc.boolean()), { maxLength: 20 });
     await fc.assert(
-      fc.asyncProperty(arrivals, fc.integer({ min: 0, max: 40 }), async (requests, aloneBelow) => {
-        const running = new Set<number>();
-        const done: number[][] = [[], []];
-        const batcher = new MicroBatcher<number, number>(
-          async (items) => {
-            const lanes = new Set(items.map((item) => item % 2));
-            for (const lane of lanes) expect(running.has(lane)).toBe(false);
-            for (const lane of lanes) running.add(lane);
-            await soon();
-            for (const lane of lanes) running.delete(lane);
-            for (const item of items) done[item % 2]!.push(item);
-            return [...items];
-          },
-          { ...options, aloneBelow, maxWaiting: 10_000 },
-        );
-        let next = 0;
-        const answers: Promise<number[]>[] = [];
-        for (const [size, pause] of requests) {
-          answers.push(batcher.push(Array.from({ length: size }, () => next++)));
-          if (pause) await soon();
-        }
-        const all = Array.from({ length: next }, (_, n) => n);
-        expect((await Promise.all(answers)).flat()).toEqual(all);
-        await batcher.drained();
-        expect(done).toEqual([0, 1].map((lane) => all.filter((item) => item % 2 === lane)));
-      }),
+      fc.asyncProperty(
+        arrivals,
+        fc.nat(40),
+        fc.integer({ min: 1, max: 20 }),
+        fc.integer({ min: 1, max: 12 }),
+        async (requests, aloneBelow, aloneMost, aheadFrom) => {
+          const running = new Set<number>();
+          const done: number[][] = [[], []];
+          const batcher = new MicroBatcher<number, number>(
+            async (items, turn) => {
+              await turn.before;
+              const lanes = new Set(items.map((item) => item % 2));
+              for (const lane of lanes) expect(running.has(lane)).toBe(false);
+              for (const lane of lanes) running.add(lane);
+              if (items.length % 3 > 0) turn.ending();
+              await soon();
+              for (const lane of lanes) running.delete(lane);
+              for (const item of items) done[item % 2]!.push(item);
+              return [...items];
+            },
+            { ...options, aloneBelow, aloneMost, aheadFrom, maxWaiting: 10_000 },
+          );
+          let next = 0;
+          const answers: Promise<number[]>[] = [];
+          for (const [size, pause] of requests) {
+            answers.push(batcher.push(Array.from({ length: size }, () => next++)));
+            if (pause) await soon();
+          }
+          const all = Array.from({ length: next }, (_, n) => n);
+          expect((await Promise.all(answers)).flat()).toEqual(all);
+          await batcher.drained();
+          expect(done).toEqual([0, 1].map((lane) => all.filter((item) => item % 2 === lane)));
+        },
+      ),
       { numRuns: 30 },
     );
   });

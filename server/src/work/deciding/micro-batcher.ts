@@ -17,10 +17,36 @@ export interface BatcherOptions<In> {
   readonly lanes: number;
   /** As long as fewer lines wait, one transaction at a time takes those of all lanes: two small ones cost nearly twice as much. */
   readonly aloneBelow: number;
+  /** Lines of such a transaction at most, so that some are answered and others arrive while the next runs, and not all in turn. */
+  readonly aloneMost: number;
+  /**
+   * So many waiting lines begin while the last statements of the batch before are on their way, to read meanwhile; fewer wait for its end.
+   * Never when larger batches pay.
+   */
+  readonly aheadFrom: number;
   /** Lines that may wait; beyond that callers are refused instead of queued. */
   readonly maxWaiting: number;
   /** Any whole number: what has the same one never runs at the same time, and keeps its order. */
   readonly laneOf: (item: In) => number;
+}
+
+/** A batch among those that follow each other. */
+export interface Turn {
+  /** Resolves when the batch before has ended, well or badly; undefined when none is under way. What is read until then may not know of it. */
+  readonly before: Promise<void> | undefined;
+  /** Nothing but the last statements is left of this batch, and what it touches is known: the next may begin. */
+  ending(): void;
+}
+
+/** Of what comes by itself. */
+export const noOthers: Turn = { before: undefined, ending: () => undefined };
+
+type Run<In, Out> = (items: readonly In[], turn: Turn) => Promise<(Out | Error)[]>;
+
+/** A batch that takes the lines of all lanes. */
+interface AloneBatch {
+  ending: boolean;
+  over: Promise<void>;
 }
 
 interface Request<Out> {
@@ -50,11 +76,16 @@ interface Lane<In, Out> {
 export class MicroBatcher<In, Out> {
   private readonly lanes: Lane<In, Out>[];
   private waiting = 0;
+  /** Batches whose requests are not all told yet. */
+  private running = 0;
+  /** Of those that run alone, the one whose turn it is, and the one that reads ahead. */
+  private inFront: AloneBatch | undefined;
+  private behind: AloneBatch | undefined;
   private idle: (() => void)[] = [];
-  private readonly run: (items: readonly In[]) => Promise<(Out | Error)[]>;
+  private readonly run: Run<In, Out>;
   private readonly options: BatcherOptions<In>;
 
-  constructor(run: (items: readonly In[]) => Promise<(Out | Error)[]>, options: BatcherOptions<In>) {
+  constructor(run: Run<In, Out>, options: BatcherOptions<In>) {
     this.run = run;
     this.options = options;
     this.lanes = Array.from({ length: options.lanes }, () => ({ queue: [], busy: false, timer: undefined }));
@@ -74,6 +105,7 @@ export class MicroBatcher<In, Out> {
       });
       this.waiting += items.length;
       for (const lane of this.lanes) this.schedule(lane);
+      this.beginAhead();
     });
   }
 
@@ -84,13 +116,13 @@ export class MicroBatcher<In, Out> {
   }
 
   private isIdle(): boolean {
-    return this.lanes.every((lane) => !lane.busy && lane.queue.length === 0);
+    return this.running === 0 && this.lanes.every(({ queue }) => queue.length === 0);
   }
 
   private schedule(lane: Lane<In, Out>): void {
     if (lane.busy || lane.queue.length === 0) return;
     if (lane.queue.length >= this.options.maxLines) {
-      this.start(lane);
+      this.startLane(lane);
     } else {
       lane.timer ??= setTimeout(() => {
         lane.timer = undefined;
@@ -102,43 +134,96 @@ export class MicroBatcher<In, Out> {
   /** What waited while a batch ran has gathered long enough, unless there is so much of it that larger batches pay. */
   private next(): void {
     if (this.waiting >= this.options.aloneBelow) for (const lane of this.lanes) this.schedule(lane);
-    else if (this.waiting > 0 && this.lanes.every(({ busy }) => !busy)) this.start(...this.lanes);
+    else if (this.waiting > 0) this.startAlone();
   }
 
   /** With little to do it waits for the other lanes, whose end schedules it again, and takes what they have along. */
   private due(lane: Lane<In, Out>): void {
-    if (this.waiting >= this.options.aloneBelow) this.start(lane);
-    else if (this.lanes.every(({ busy }) => !busy)) this.start(...this.lanes);
+    if (this.waiting >= this.options.aloneBelow) this.startLane(lane);
+    else this.startAlone();
   }
 
-  private start(...lanes: Lane<In, Out>[]): void {
-    const taken = lanes.flatMap(({ queue }) => queue.splice(0, this.options.maxLines));
+  private startLane(lane: Lane<In, Out>): void {
+    this.carryOut(this.take([lane], this.options.maxLines), noOthers, () => {
+      lane.busy = false;
+      this.next();
+    });
+  }
+
+  private startAlone(): void {
+    if (this.lanes.every(({ busy }) => !busy)) this.inFront = this.alone(undefined);
+  }
+
+  private beginAhead(): void {
+    const { aheadFrom, aloneBelow } = this.options;
+    if (this.inFront?.ending !== true || this.behind !== undefined) return;
+    if (this.waiting >= aheadFrom && this.waiting < aloneBelow) this.behind = this.alone(this.inFront.over);
+  }
+
+  private alone(before: Promise<void> | undefined): AloneBatch {
+    const { aloneMost, maxLines } = this.options;
+    const entries = this.take(this.lanes, Math.min(maxLines, Math.ceil(aloneMost / this.lanes.length)));
+    const batch: AloneBatch = { ending: false, over: Promise.resolve() };
+    const ending = () => {
+      batch.ending = true;
+      this.beginAhead();
+    };
+    batch.over = this.carryOut(entries, { before, ending }, () => this.aloneEnded(batch));
+    return batch;
+  }
+
+  private aloneEnded(batch: AloneBatch): void {
+    if (batch !== this.behind) this.inFront = this.behind;
+    this.behind = undefined; // in front by now, or it failed before its turn came
+    if (this.inFront !== undefined) {
+      this.beginAhead();
+      return;
+    }
+    for (const lane of this.lanes) lane.busy = false;
+    this.next();
+  }
+
+  /** The lines that these lanes have, `most` of each; the lanes are busy with them from now on. */
+  private take(lanes: readonly Lane<In, Out>[], most: number): Entry<In, Out>[] {
+    const taken = lanes.flatMap(({ queue }) => queue.splice(0, most));
     this.waiting -= taken.length;
-    const entries = taken.filter((entry) => !entry.request.failed);
     for (const lane of lanes) {
       clearTimeout(lane.timer);
       lane.timer = undefined;
       lane.busy = true;
     }
-    this.run(entries.map((entry) => entry.item))
-      .then(
-        (answers) => {
-          for (const [at, entry] of entries.entries()) {
-            const answer = answers[at]!;
-            if (answer instanceof Error) fail(entry, answer);
-            else deliver(entry, answer);
-          }
-        },
-        (error) => {
-          for (const entry of entries) fail(entry, error);
-        },
-      )
-      .finally(() => {
-        for (const lane of lanes) lane.busy = false;
-        if (this.isIdle()) for (const wake of this.idle.splice(0)) wake();
-        this.next();
-      });
+    return taken.filter((entry) => !entry.request.failed);
   }
+
+  /** What follows goes first: its way to the database and back is as long as answering many requests. */
+  private carryOut(entries: readonly Entry<In, Out>[], turn: Turn, ended: () => void): Promise<void> {
+    this.running++;
+    const items = entries.map((entry) => entry.item);
+    const told = (tell: () => void) => {
+      ended();
+      setImmediate(() => {
+        tell();
+        this.running--;
+        if (this.isIdle()) for (const wake of this.idle.splice(0)) wake();
+      });
+    };
+    return this.run(items, turn).then(
+      (answers) => told(() => answerAll(entries, answers)),
+      (error) => told(() => failAll(entries, error)),
+    );
+  }
+}
+
+function answerAll<In, Out>(entries: readonly Entry<In, Out>[], answers: readonly (Out | Error)[]): void {
+  for (const [at, entry] of entries.entries()) {
+    const answer = answers[at]!;
+    if (answer instanceof Error) fail(entry, answer);
+    else deliver(entry, answer);
+  }
+}
+
+function failAll<In, Out>(entries: readonly Entry<In, Out>[], error: unknown): void {
+  for (const entry of entries) fail(entry, error);
 }
 
 function deliver<In, Out>({ request, index }: Entry<In, Out>, answer: Out): void {

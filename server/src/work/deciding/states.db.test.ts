@@ -30,7 +30,7 @@ describe('rows that somebody else wrote since they were read', () => {
       for (const subject of mine.values()) subject.changed = true;
       await asMachine((tx) => give(tx, savingSubjects(mine.values())));
       memory.keep(mine.values());
-      const held = await asMachine((tx) => recallSubjects(memory, tx, all));
+      const held = await asMachine((tx) => recallSubjects(memory, tx, all, new Map()));
       expect([...held.values()].every(({ recalled }) => recalled)).toBe(true);
 
       const [first, ...others] = [...(await read(all)).values()];

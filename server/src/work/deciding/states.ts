@@ -53,16 +53,33 @@ export async function readSubjects(
   return unpack(rows[0]!.packed, identifiers);
 }
 
-/** The same, without asking for those that are remembered. */
-export async function recallSubjects(
+/**
+ * Reads only those that are neither remembered nor about to be: for a batch that begins while the one before is being written. None of
+ * them is touched by that one.
+ */
+export async function readAhead(
   memory: SubjectMemory,
   tx: Tx,
   identifiers: ReadonlyMap<string, Identifier>,
 ): Promise<Map<string, Subject>> {
+  const unknown = new Map([...identifiers].filter(([key]) => !memory.has(key)));
+  return unknown.size === 0 ? new Map() : readSubjects(tx, unknown);
+}
+
+/**
+ * Reads them without asking for those that are remembered.
+ * @param ahead what was read of them already
+ */
+export async function recallSubjects(
+  memory: SubjectMemory,
+  tx: Tx,
+  identifiers: ReadonlyMap<string, Identifier>,
+  ahead: ReadonlyMap<string, Subject>,
+): Promise<Map<string, Subject>> {
   const recalled = new Map<string, Subject>();
   const unknown = new Map<string, Identifier>();
   for (const [key, identifier] of identifiers) {
-    const subject = memory.recall(key);
+    const subject = ahead.get(key) ?? memory.recall(key);
     if (subject === undefined) unknown.set(key, identifier);
     else recalled.set(key, subject);
   }

@@ -84,12 +84,35 @@ describe('rows that were written', () => {
     expect(memory.recall(keys[4]!)).toBeUndefined();
   });
 
-  test('with a long history do not fit: the shorter one before is not recalled in its place', () => {
+  test('with a long history are remembered until others are kept: the shorter one before is not recalled in its place', () => {
     const memory = openSubjectMemory(64);
-    const own = keys[0]!;
+    const [own, other] = [keys[0]!, keys[1]!];
     memory.keep([row(own, own, 1, 1)]);
-    memory.keep([row(own, own, 2, 29)]);
+    const long = row(own, own, 2, 29);
+    memory.keep([long]);
+    const recalled = memory.recall(own)!;
+    expect(stored(recalled)).toEqual(stored(long));
+    recordEvent(recalled.state, 2_000_000, { calls: 1 });
+    expect(stored(memory.recall(own)!)).toEqual(stored(long)); // each gets a copy
+    memory.keep([row(other, other, 1, 1)]);
     expect(memory.recall(own)).toBeUndefined();
+    memory.keep([long]);
+    memory.forget([own]);
+    expect(memory.recall(own)).toBeUndefined();
+  });
+
+  test('are there for whoever asks while they are being written, until they are kept or forgotten', () => {
+    const memory = openSubjectMemory(64);
+    const [kept, forgotten] = [keys[0]!, keys[1]!];
+    memory.expect([kept, forgotten]);
+    expect([kept, forgotten].map((one) => memory.has(one))).toEqual([true, true]);
+    expect([kept, forgotten].map((one) => memory.recall(one))).toEqual([undefined, undefined]);
+    memory.keep([row(kept, kept, 1, 1)]);
+    memory.forget([forgotten]);
+    expect([kept, forgotten].map((one) => memory.has(one))).toEqual([true, false]);
+    memory.expect([kept]);
+    memory.forget([kept]);
+    expect(memory.has(kept)).toBe(false);
   });
 
   test('leave the ones that nobody wrote where they lie', () => {

@@ -11,6 +11,10 @@ import type { Rank } from './subjects.ts';
 export interface SubjectMemory {
   /** The row as it was kept; undefined when it is not remembered. */
   recall(key: string): Subject | undefined;
+  /** These rows are about to be written: whoever needs one later need not read it, for it will be kept, or forgotten. */
+  expect(keys: Iterable<string>): void;
+  /** Whether the row is remembered or expected. */
+  has(key: string): boolean;
   /** Remembers rows that are committed. */
   keep(subjects: Iterable<Subject>): void;
   forget(keys: Iterable<string>): void;
@@ -24,7 +28,8 @@ const longest = slotBytes - at.state;
 
 /**
  * A table of slots in one piece of memory, four for each value of the key's first bits: nothing for the garbage collector to follow,
- * and no more than `slots` × 160 bytes however many subjects there are. Rows with a long history do not fit and are read each time.
+ * and no more than `slots` × 160 bytes however many subjects there are. Rows with a long history do not fit: of them only those are
+ * remembered that were kept last.
  * @param slots a power of two
  */
 export function openSubjectMemory(slots = 2 ** 18): SubjectMemory {
@@ -32,6 +37,8 @@ export function openSubjectMemory(slots = 2 ** 18): SubjectMemory {
   const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
   const sought = Buffer.alloc(16);
   const soughtWords = new Int32Array(sought.buffer, sought.byteOffset, 4);
+  const long = new Map<string, Subject>();
+  const expected = new Set<string>();
   let next = 0;
 
   /** @returns where the first slot of the key begins, with the key in `sought` */
@@ -62,11 +69,13 @@ export function openSubjectMemory(slots = 2 ** 18): SubjectMemory {
     return first + next * slotBytes;
   }
 
-  function keepOne({ key, person, rank, version, place, bytes: state }: Subject): void {
+  function keepOne(subject: Subject): void {
+    const { key, person, rank, version, place, bytes: state } = subject;
     const first = home(key);
     const known = find(first);
     if (version === null || place === null || state === undefined || state.length > longest) {
       if (known !== undefined) bytes[known + at.length] = 0;
+      if (version !== null && place !== null && state !== undefined) long.set(key, subject);
       return;
     }
     const slot = known ?? freeSlot(first);
@@ -81,10 +90,18 @@ export function openSubjectMemory(slots = 2 ** 18): SubjectMemory {
     bytes.set(state, slot + at.state);
   }
 
+  /** A copy: whoever recalls it changes its state. */
+  function recallLong(key: string): Subject | undefined {
+    const subject = long.get(key);
+    if (subject === undefined) return undefined;
+    const { person, rank, version, place, bytes: state } = subject;
+    return { key, person, rank, version, place, state: decodeState(state!), recalled: true, changed: false };
+  }
+
   return {
     recall(key) {
       const slot = find(home(key));
-      if (slot === undefined) return undefined;
+      if (slot === undefined) return recallLong(key);
       const own = bytes.compare(sought, 0, 16, slot + at.person, slot + at.person + 16) === 0;
       const end = slot + at.state + bytes[slot + at.length]!;
       return {
@@ -98,12 +115,22 @@ export function openSubjectMemory(slots = 2 ** 18): SubjectMemory {
         changed: false,
       };
     },
+    expect(keys) {
+      for (const key of keys) expected.add(key);
+    },
+    has: (key) => expected.has(key) || long.has(key) || find(home(key)) !== undefined,
     keep(subjects) {
-      // What was only recalled and not written is here already.
-      for (const subject of subjects) if (subject.changed || !subject.recalled) keepOne(subject);
+      long.clear();
+      for (const subject of subjects) {
+        expected.delete(subject.key);
+        // What was only recalled and not written is here already.
+        if (subject.changed || !subject.recalled) keepOne(subject);
+      }
     },
     forget(keys) {
       for (const key of keys) {
+        expected.delete(key);
+        long.delete(key);
         const slot = find(home(key));
         if (slot !== undefined) bytes[slot + at.length] = 0;
       }
