@@ -34,8 +34,8 @@ export interface AppUrls {
   readonly reader: ConnectionConfig;
 }
 
-/** Bytes: some forty signals of one turn. Below that the way to another thread and back costs more than it saves. */
-const largeBundle = 8_192;
+/** Bytes: some twenty signals of one turn. Below that the way to another thread and back costs more than it saves. */
+const largeBundle = 4_096;
 
 /** What every room's endpoints, jobs and plain routes may be given. */
 export interface Ground {

@@ -60,6 +60,7 @@ export async function decideSignals(
         : decideLocked(deps, batch, now));
     } catch (error) {
       if (attempt >= attempts || !isRace(error)) throw error;
+      await turn.before;
       await deps.db.inTransaction(machine, (tx) => makeSubjects(tx, allIdentifiers(batch)));
     }
   }

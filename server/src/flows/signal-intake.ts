@@ -29,7 +29,7 @@ const batching = {
   lanes: 2,
   aloneBelow: 200,
   aloneMost: 64,
-  aheadFrom: 32,
+  aheadFrom: 48,
   maxWaiting: 20_000,
   laneOf: ({ identifiers }: Submission) => identifiers[0]!.key.charCodeAt(0),
 };

@@ -94,7 +94,9 @@ export function openDb(config: ConnectionConfig, options: DbOptions = {}): Db {
       onClient(pool, async (client) => {
         const [, found] = await together(client.query(begin(scope)), read(client));
         const ending = await write(client, found);
-        const [result] = await together(give(client, ending), commit(client));
+        if (pipeline) return (await together(give(client, ending), commit(client)))[0];
+        const result = await give(client, ending); // COMMIT would overtake what is given one after another
+        await commit(client);
         return result;
       }),
   };

@@ -1,12 +1,23 @@
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { testDatabase } from '../../testing/database.ts';
-import { type Db, type Giving, giving, givingAll, givingNothing, machine, openDb, type Tx } from './index.ts';
+import {
+  actingAs,
+  type Db,
+  type Giving,
+  giving,
+  givingAll,
+  givingNothing,
+  machine,
+  openDb,
+  type Tx,
+} from './index.ts';
 
 let db: Db;
 let owner: Db;
+let urls: Awaited<ReturnType<typeof testDatabase>>;
 beforeAll(async () => {
-  const urls = await testDatabase();
+  urls = await testDatabase();
   owner = openDb(urls.migrator, { max: 1 });
   await owner.pool.query('CREATE TABLE noted (n integer PRIMARY KEY)');
   await owner.pool.query('GRANT SELECT, INSERT ON noted TO lanzha_app');
@@ -154,4 +165,52 @@ test('statements of one turn reach PostgreSQL in one piece, and a refused one do
   } finally {
     client.release();
   }
+});
+
+test('on a connection that takes one statement at a time, too, nothing is committed before the last of them', async () => {
+  const single = openDb(urls.app, { max: 1 });
+  const before = await noted();
+  try {
+    const failing = single.readThenWrite(machine, scopeOf, async () =>
+      givingAll(noting(901), noting(902), noting(1), noting(903)),
+    );
+    await expect(failing).rejects.toMatchObject({ code: '23505' });
+    expect(await noted()).toEqual(before);
+    const [, second] = await single.readThenWrite(machine, scopeOf, async () =>
+      givingAll(noting(901), noting(902)),
+    );
+    expect(second).toBe(1);
+    expect(await noted()).toEqual([...before, 901, 902]);
+  } finally {
+    await single.close();
+  }
+});
+
+describe('connections of the machine', () => {
+  test('are in its scope without being told, within a transaction and beside it, and a person may still be served', async () => {
+    const born = openDb(urls.app, { max: 1, machineOnly: true });
+    try {
+      expect(await scopeOf(born.pool as unknown as Tx)).toBe('all');
+      expect(await born.inTransaction(machine, scopeOf)).toBe('all');
+      const person = { kind: 'person', person: crypto.randomUUID(), place: '330206', units: [] } as const;
+      expect(await born.inTransaction(person, scopeOf)).toBe('person');
+      expect(await born.inTransaction(machine, scopeOf)).toBe('all');
+    } finally {
+      await born.close();
+    }
+  });
+
+  test('act in their role whatever stands as options in the address of the database', async () => {
+    const { connectionString = '', ...parts } = urls.migrator as { connectionString?: string };
+    const address = connectionString === '' ? 'postgres://ignored' : connectionString;
+    const asked = `${address}${address.includes('?') ? '&' : '?'}options=-c%20work_mem%3D7MB&application_name=x`;
+    const config = actingAs({ ...parts, connectionString: asked }, 'lanzha_app');
+    expect(config.options).toBe('-c work_mem=7MB -c role=lanzha_app -c jit=off');
+    expect(config.connectionString).not.toContain('options');
+    expect(config.connectionString).toContain('application_name=x');
+    expect(actingAs({ connectionString: 'postgres://a/b?sslmode=require' }, 'lanzha_reader')).toEqual({
+      connectionString: 'postgres://a/b?sslmode=require',
+      options: '-c role=lanzha_reader -c jit=off',
+    });
+  });
 });

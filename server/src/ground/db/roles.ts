@@ -22,5 +22,16 @@ export async function ensureRoles(config: ConnectionConfig): Promise<void> {
 
 /** The same connection, acting as a role with fewer rights. */
 export function actingAs(config: ConnectionConfig, role: 'lanzha_app' | 'lanzha_reader'): ConnectionConfig {
-  return { ...config, options: `-c role=${role} -c jit=off` };
+  const { options, ...rest } = withOptionsApart(config);
+  return { ...rest, options: `${options ?? ''} -c role=${role} -c jit=off`.trim() };
+}
+
+/** What stands as `options` in an address would take the place of ours in the driver, and with them the role and its fewer rights. */
+function withOptionsApart(config: ConnectionConfig): ConnectionConfig {
+  const [base, query] = config.connectionString?.split('?') ?? [];
+  const settings = new URLSearchParams(query);
+  const options = settings.get('options');
+  if (base === undefined || options === null) return config;
+  settings.delete('options');
+  return { ...config, connectionString: `${base}?${settings}`, options };
 }

@@ -132,6 +132,26 @@ describe('micro-batcher', () => {
     ]);
   });
 
+  test('with little to do, no request is cut, and what is left of one that failed is not taken', async () => {
+    const batches: number[][] = [];
+    const batcher = new MicroBatcher<number, number>(
+      async (items) => {
+        batches.push([...items]);
+        await soon();
+        if (items.includes(13)) throw new Error('no');
+        return [...items];
+      },
+      { ...options, aloneBelow: 50, aloneMost: 4 },
+    );
+    expect(await batcher.push([2, 4, 6, 8, 1])).toEqual([2, 4, 6, 8, 1]);
+    const long = Array.from({ length: 15 }, (_, n) => 13 + 2 * n);
+    await expect(batcher.push(long)).rejects.toThrow('no');
+    await batcher.drained();
+    // Of one lane at most ten: the last five of the failed request stay out.
+    expect(batches).toEqual([[2, 4, 6, 8, 1], long.slice(0, 10), ...batches.slice(2)]);
+    expect(batches.slice(2).flat()).toEqual([]);
+  });
+
   test('with little to do, what came while a batch ran starts with its end and waits for no further company', async () => {
     const batches: number[][] = [];
     let end: (() => void) | undefined;

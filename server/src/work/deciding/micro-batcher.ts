@@ -17,7 +17,10 @@ export interface BatcherOptions<In> {
   readonly lanes: number;
   /** As long as fewer lines wait, one transaction at a time takes those of all lanes: two small ones cost nearly twice as much. */
   readonly aloneBelow: number;
-  /** Lines of such a transaction at most, so that some are answered and others arrive while the next runs, and not all in turn. */
+  /**
+   * Lines of such a transaction at most, so that some are answered and others arrive while the next runs, and not all in turn. No
+   * request is cut for it.
+   */
   readonly aloneMost: number;
   /**
    * So many waiting lines begin while the last statements of the batch before are on their way, to read meanwhile; fewer wait for its end.
@@ -185,7 +188,7 @@ export class MicroBatcher<In, Out> {
 
   /** The lines that these lanes have, `most` of each; the lanes are busy with them from now on. */
   private take(lanes: readonly Lane<In, Out>[], most: number): Entry<In, Out>[] {
-    const taken = lanes.flatMap(({ queue }) => queue.splice(0, most));
+    const taken = lanes.flatMap(({ queue }) => queue.splice(0, this.whole(queue, most)));
     this.waiting -= taken.length;
     for (const lane of lanes) {
       clearTimeout(lane.timer);
@@ -193,6 +196,14 @@ export class MicroBatcher<In, Out> {
       lane.busy = true;
     }
     return taken.filter((entry) => !entry.request.failed);
+  }
+
+  /** The first lines of a queue, without cutting the last request among them. */
+  private whole(queue: readonly Entry<In, Out>[], most: number): number {
+    const last = queue[most - 1]?.request;
+    let count = Math.min(most, queue.length);
+    while (count < this.options.maxLines && last !== undefined && queue[count]?.request === last) count++;
+    return count;
   }
 
   /** What follows goes first: its way to the database and back is as long as answering many requests. */
@@ -208,8 +219,14 @@ export class MicroBatcher<In, Out> {
       });
     };
     return this.run(items, turn).then(
-      (answers) => told(() => answerAll(entries, answers)),
-      (error) => told(() => failAll(entries, error)),
+      (answers) => {
+        for (const [at, { request }] of entries.entries()) request.failed ||= answers[at] instanceof Error;
+        told(() => answerAll(entries, answers));
+      },
+      (error) => {
+        for (const { request } of entries) request.failed = true; // the next batch takes no more of it
+        told(() => failAll(entries, error));
+      },
     );
   }
 }
@@ -233,6 +250,5 @@ function deliver<In, Out>({ request, index }: Entry<In, Out>, answer: Out): void
 }
 
 function fail<In, Out>({ request }: Entry<In, Out>, error: unknown): void {
-  request.failed = true;
   request.reject(error);
 }

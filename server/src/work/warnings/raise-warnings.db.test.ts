@@ -291,6 +291,36 @@ describe('two batches at once', () => {
   });
 });
 
+test('who borrows a warning while a batch waits for it is told of what the batch brings', async () => {
+  const seen = await office.warn('low');
+  const [{ person }] = (await office.query<{ person: string }>('SELECT person FROM warning WHERE id = $1', [
+    seen.id,
+  ])) as [{ person: string }];
+  const { promise: goOn, resolve: commit } = Promise.withResolvers<void>();
+  const { promise: isHeld, resolve: held } = Promise.withResolvers<void>();
+  const lending = office.act(people.duty, start, async ({ tx }) => {
+    await tx.query('SELECT FROM warning WHERE id = $1 FOR UPDATE', [seen.id]);
+    await tx.query(
+      `INSERT INTO loan (warning_id, lender_id, lender_unit_id, borrower_id, purpose, until, reason, param_id)
+       VALUES ($1, $2, $3, $4, 'read', now() + interval '1 d', '{}', (SELECT max(id) FROM rule_param))`,
+      [seen.id, people.duty.id, people.duty.unitId, people.west.id],
+    );
+    held();
+    await goOn;
+  });
+  await isHeld;
+  const raising = office.raise([{ person }]);
+  await office.query('SELECT pg_sleep(0.1)');
+  commit();
+  await lending;
+  await raising;
+  expect(
+    await office.query(`SELECT person_id FROM outbox WHERE body ->> 'id' = $1 AND body ->> 'version' = '2'`, [
+      seen.id,
+    ]),
+  ).toEqual([{ person_id: null }, { person_id: people.west.id }]);
+});
+
 test('opening a closed warning again while a batch opens a new one leaves one open', async () => {
   const person = crypto.randomUUID();
   const [old] = await office.raise([{ person }]);
