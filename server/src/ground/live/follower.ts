@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Db } from '../db/index.ts';
 import { channel, currentPosition, listAfter, type OutboxRow } from './outbox.ts';
@@ -20,6 +21,8 @@ export interface FollowerOptions {
 }
 
 const pageSize = 1_000;
+/** After a look that found something, however often it is called: nobody sees the difference, and a busy database has less to answer. */
+const restMs = 50;
 /** After a call, rows may still wait for an older transaction: look again soon. */
 const againMs = [15, 40, 100, 250];
 
@@ -69,8 +72,10 @@ export async function followOutbox({
         if (listener === undefined) await listen();
         const expected = called;
         called = false;
-        if (await readAll()) quiet = againMs.length;
-        else if (expected) quiet = 0;
+        if (await readAll()) {
+          quiet = againMs.length;
+          await sleep(restMs);
+        } else if (expected) quiet = 0;
       } catch (error) {
         if (!closed) onError(error);
       }
