@@ -201,13 +201,19 @@ describe('connections of the machine', () => {
   });
 
   test('act in their role whatever stands as options in the address of the database', async () => {
-    const { connectionString = '', ...parts } = urls.migrator as { connectionString?: string };
-    const address = connectionString === '' ? 'postgres://ignored' : connectionString;
-    const asked = `${address}${address.includes('?') ? '&' : '?'}options=-c%20work_mem%3D7MB&application_name=x`;
-    const config = actingAs({ ...parts, connectionString: asked }, 'lanzha_app');
-    expect(config.options).toBe('-c work_mem=7MB -c role=lanzha_app -c jit=off');
-    expect(config.connectionString).not.toContain('options');
-    expect(config.connectionString).toContain('application_name=x');
+    const { host = '', port = 5432, user = '', password = '', database = '' } = urls.app;
+    const to = new URLSearchParams({ host, port: String(port) });
+    const address = `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@/${database}?${to}`;
+    const asked = `${address}&options=${encodeURIComponent('-c work_mem=7MB -c role=none')}&application_name=x`;
+    const acting = openDb(actingAs({ connectionString: asked }, 'lanzha_app'), { max: 1 });
+    try {
+      const { rows } = await acting.pool.query(
+        "SELECT current_setting('role') AS role, current_setting('work_mem') AS memory",
+      );
+      expect(rows).toEqual([{ role: 'lanzha_app', memory: '7MB' }]);
+    } finally {
+      await acting.close();
+    }
     expect(actingAs({ connectionString: 'postgres://a/b?sslmode=require' }, 'lanzha_reader')).toEqual({
       connectionString: 'postgres://a/b?sslmode=require',
       options: '-c role=lanzha_reader -c jit=off',
