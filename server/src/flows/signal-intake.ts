@@ -21,7 +21,7 @@ export interface SignalIntake {
 
 // Measured: a transaction costs several milliseconds whatever it holds, so few large ones beat many small ones as long as two overlap;
 // longer gathering only adds delay. Single lines of a hundred connections in one transaction would all be answered, and come again, in
-// turn with it: in two halves one is on its way over HTTP while the other is written.
+// turn with it: in two halves one is on its way over HTTP while the other is written. Counted in requests: larger ones are few.
 // A subject keeps to one lane, so that batches of one application never wait for each other's rows.
 const batching = {
   maxLines: 1600,

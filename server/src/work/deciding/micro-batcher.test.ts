@@ -203,17 +203,17 @@ describe('micro-batcher', () => {
     }
     const itemsOf = (batches: { items: number[] }[]) => batches.map(({ items }) => items);
 
-    test('lets the next begin, as soon as enough lines wait, and tells it when it has ended', async () => {
+    test('lets the next begin, as soon as enough requests wait, and tells it when it has ended', async () => {
       const { batches, batcher } = held(2);
       const first = batcher.push([2]);
       await vi.waitFor(() => expect(batches).toHaveLength(1));
       expect(batches[0]!.turn.before).toBe(undefined);
       const later = [batcher.push([4])];
       batches[0]!.turn.ending();
-      expect(batches).toHaveLength(1); // one line is too few
+      expect(batches).toHaveLength(1); // one is too few
       later.push(batcher.push([6]));
       expect(itemsOf(batches)).toEqual([[2], [4, 6]]);
-      later.push(batcher.push([8, 10]));
+      later.push(batcher.push([8]), batcher.push([10]));
       batches[1]!.turn.ending();
       expect(batches).toHaveLength(2); // a third waits, whatever the second says
       await soon();
@@ -224,7 +224,7 @@ describe('micro-batcher', () => {
       expect(itemsOf(batches)).toEqual([[2], [4, 6], [8, 10]]);
       batches[2]!.end();
       batches[1]!.end();
-      expect(await Promise.all(later)).toEqual([[4], [6], [8, 10]]);
+      expect(await Promise.all(later)).toEqual([[4], [6], [8], [10]]);
       await batcher.drained();
     });
 

@@ -17,14 +17,11 @@ export interface BatcherOptions<In> {
   readonly lanes: number;
   /** As long as fewer lines wait, one transaction at a time takes those of all lanes: two small ones cost nearly twice as much. */
   readonly aloneBelow: number;
-  /**
-   * Lines of such a transaction at most, so that some are answered and others arrive while the next runs, and not all in turn. No
-   * request is cut for it.
-   */
+  /** Requests in such a transaction at most, so that some are answered and others arrive while the next runs, and not all in turn. */
   readonly aloneMost: number;
   /**
-   * So many waiting lines begin while the last statements of the batch before are on their way, to read meanwhile; fewer wait for its end.
-   * Never when larger batches pay.
+   * So many waiting requests begin while the last statements of the batch before are on their way, to read meanwhile; fewer wait for its
+   * end. Never when larger batches pay.
    */
   readonly aheadFrom: number;
   /** Lines that may wait; beyond that callers are refused instead of queued. */
@@ -54,6 +51,8 @@ interface AloneBatch {
 
 interface Request<Out> {
   readonly answers: Out[];
+  /** Lines that wait. */
+  left: number;
   missing: number;
   failed: boolean;
   readonly resolve: (answers: Out[]) => void;
@@ -79,6 +78,8 @@ interface Lane<In, Out> {
 export class MicroBatcher<In, Out> {
   private readonly lanes: Lane<In, Out>[];
   private waiting = 0;
+  /** Requests with lines that wait. */
+  private requests = 0;
   /** Batches whose requests are not all told yet. */
   private running = 0;
   /** Of those that run alone, the one whose turn it is, and the one that reads ahead. */
@@ -102,11 +103,12 @@ export class MicroBatcher<In, Out> {
     }
     return new Promise((resolve, reject) => {
       const answers = new Array<Out>(items.length);
-      const request = { answers, missing: items.length, failed: false, resolve, reject };
+      const request = { answers, left: items.length, missing: items.length, failed: false, resolve, reject };
       items.forEach((item, index) => {
         this.lanes[this.options.laneOf(item) % this.lanes.length]!.queue.push({ item, index, request });
       });
       this.waiting += items.length;
+      this.requests++;
       for (const lane of this.lanes) this.schedule(lane);
       this.beginAhead();
     });
@@ -147,7 +149,7 @@ export class MicroBatcher<In, Out> {
   }
 
   private startLane(lane: Lane<In, Out>): void {
-    this.carryOut(this.take([lane], this.options.maxLines), noOthers, () => {
+    this.carryOut(this.take([lane], Number.POSITIVE_INFINITY), noOthers, () => {
       lane.busy = false;
       this.next();
     });
@@ -160,12 +162,11 @@ export class MicroBatcher<In, Out> {
   private beginAhead(): void {
     const { aheadFrom, aloneBelow } = this.options;
     if (this.inFront?.ending !== true || this.behind !== undefined) return;
-    if (this.waiting >= aheadFrom && this.waiting < aloneBelow) this.behind = this.alone(this.inFront.over);
+    if (this.requests >= aheadFrom && this.waiting < aloneBelow) this.behind = this.alone(this.inFront.over);
   }
 
   private alone(before: Promise<void> | undefined): AloneBatch {
-    const { aloneMost, maxLines } = this.options;
-    const entries = this.take(this.lanes, Math.min(maxLines, Math.ceil(aloneMost / this.lanes.length)));
+    const entries = this.take(this.lanes, Math.ceil(this.options.aloneMost / this.lanes.length));
     const batch: AloneBatch = { ending: false, over: Promise.resolve() };
     const ending = () => {
       batch.ending = true;
@@ -186,9 +187,10 @@ export class MicroBatcher<In, Out> {
     this.next();
   }
 
-  /** The lines that these lanes have, `most` of each; the lanes are busy with them from now on. */
-  private take(lanes: readonly Lane<In, Out>[], most: number): Entry<In, Out>[] {
-    const taken = lanes.flatMap(({ queue }) => queue.splice(0, this.whole(queue, most)));
+  /** The lines that these lanes have, of so many requests each; the lanes are busy with them from now on. */
+  private take(lanes: readonly Lane<In, Out>[], requests: number): Entry<In, Out>[] {
+    const taken = lanes.flatMap(({ queue }) => queue.splice(0, this.linesOf(queue, requests)));
+    for (const { request } of taken) if (--request.left === 0) this.requests--;
     this.waiting -= taken.length;
     for (const lane of lanes) {
       clearTimeout(lane.timer);
@@ -198,11 +200,12 @@ export class MicroBatcher<In, Out> {
     return taken.filter((entry) => !entry.request.failed);
   }
 
-  /** The first lines of a queue, without cutting the last request among them. */
-  private whole(queue: readonly Entry<In, Out>[], most: number): number {
-    const last = queue[most - 1]?.request;
-    let count = Math.min(most, queue.length);
-    while (count < this.options.maxLines && last !== undefined && queue[count]?.request === last) count++;
+  /** How many of the first lines of a queue belong to so many requests. */
+  private linesOf(queue: readonly Entry<In, Out>[], requests: number): number {
+    let count = 0;
+    for (let seen = 0; count < queue.length && count < this.options.maxLines; count++) {
+      if (queue[count]!.request !== queue[count - 1]?.request && ++seen > requests) break;
+    }
     return count;
   }
 
