@@ -28,10 +28,11 @@ export function actingAs(config: ConnectionConfig, role: 'lanzha_app' | 'lanzha_
 
 /** What stands as `options` in an address would take the place of ours in the driver, and with them the role and its fewer rights. */
 function withOptionsApart(config: ConnectionConfig): ConnectionConfig {
-  const [base, query] = config.connectionString?.split('?') ?? [];
-  const settings = new URLSearchParams(query);
+  const { connectionString = '' } = config;
+  const query = connectionString.indexOf('?') + 1;
+  const settings = new URLSearchParams(query === 0 ? '' : connectionString.slice(query));
   const options = settings.get('options');
-  if (base === undefined || options === null) return config;
+  if (options === null) return config;
   settings.delete('options');
-  return { ...config, connectionString: `${base}?${settings}`, options };
+  return { ...config, connectionString: `${connectionString.slice(0, query)}${settings}`, options };
 }

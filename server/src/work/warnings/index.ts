@@ -17,7 +17,7 @@ export { listWarnings } from './list-warnings.ts';
 export { giveBackWarnings, type MovedWarning, moveHeldWarnings } from './move-held.ts';
 export { readOpenWork } from './open-work.ts';
 export type { Raise, RaisedSignal } from './raise.ts';
-export { type Concerned, readRaiseGround } from './raise-ground.ts';
+export { readRaiseGround } from './raise-ground.ts';
 export { raiseWarnings, raisingWarnings } from './raise-warnings.ts';
 export { findTrace } from './read-traces.ts';
 export { revealField } from './reveal.ts';

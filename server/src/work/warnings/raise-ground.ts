@@ -6,7 +6,7 @@ import { findQuietPersons, type QuietPersons } from './quiet.ts';
 import type { Raise } from './raise.ts';
 
 /** A person whom signals are about, before it is known whether there is an open warning. */
-export type Concerned = Pick<Raise, 'person' | 'absorb' | 'judgements'>;
+type Concerned = Pick<Raise, 'person' | 'absorb' | 'judgements'>;
 
 /** What raises stand on: read for all of them in one exchange, whichever of it each will need. */
 export interface RaiseGround {

@@ -115,7 +115,7 @@ export async function openOffice(): Promise<Office> {
 }
 
 /** A batch that another one was in the way of is run again. */
-export async function lookingAgain<T>(work: () => Promise<T>): Promise<T> {
+async function lookingAgain<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
