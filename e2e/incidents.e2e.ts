@@ -34,8 +34,12 @@ const type = async (page: Page, label: string, typed: string) => {
   await field.fill(typed);
   await field.press('Enter');
 };
-const saved = (page: Page, label: string) =>
-  page.locator('label', { hasText: label }).getByText('已保存').first().waitFor();
+/** The name of the field is its own still: what becomes of its words is said beside it. */
+const saved = async (page: Page, label: string) => {
+  const id = await page.getByLabel(label, { exact: true }).first().getAttribute('id');
+  await page.locator(`[id="${id}-state"]`).getByText('已保存').waitFor();
+  await page.getByLabel(label, { exact: true }).first().waitFor();
+};
 
 test('a warning that ends as cheated opens the quick form; what is typed sloppily stands exactly in the sheet', async () => {
   const officer = await centre.signIn(centre.officer);
@@ -75,6 +79,7 @@ test('a warning that ends as cheated opens the quick form; what is typed sloppil
   await page.getByLabel('简要案情').blur();
   await page.getByRole('heading', { name: '止付必需的要素齐了' }).waitFor();
   await saved(page, '简要案情');
+  await saved(page, '金额');
   expect(await accessibilityFaults(page)).toEqual([]);
 
   await page.getByRole('button', { name: '打开紧急止付要素' }).click();
@@ -116,6 +121,22 @@ test('two officers in one field: both values are shown, and the one that is chos
   await saved(page, '群、聊天账号');
   const { values } = await other.post<PlainElements>(`/incidents/${incident}/plain`, { purpose: 'check' });
   expect(values.contactGroup).toBe('客服一号群');
+
+  const warnedBefore = page.getByRole('group', { name: '被骗之前接到过预警吗', exact: true });
+  const now = await other.get<Versioned>(`/incidents/${incident}`);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  // The news of the other's answer comes after one's own: as when both choose in the same moment.
+  await page.route('**/api/v1/incidents/*/record', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await warnedBefore.getByRole('radio', { name: '是' }).check();
+  await other.post(`/incidents/${incident}/record`, { version: now.version, set: { warnedBefore: 'no' } });
+  release();
+  await page.getByText(/李国强 同时填了“否”，您填的是“是”/).waitFor();
+  await page.getByRole('button', { name: '用对方填的' }).click();
+  await warnedBefore.getByRole('radio', { name: '否', checked: true }).waitFor();
   await context.close();
 });
 

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import css from './choices.module.css';
+import { StateWord } from './state-word.tsx';
 
 type Props<V extends string> = {
   legend: string;
@@ -8,6 +9,8 @@ type Props<V extends string> = {
   onChange: (value: V) => void;
   /** Takes the focus when it appears, so that the keyboard goes on from here. */
   autoFocus?: boolean;
+  /** What becomes of the answer, as it changes: said beside the legend, never part of the group's name. */
+  state?: string;
   error?: string | undefined;
 };
 
@@ -18,12 +21,20 @@ export const Choices = <V extends string>({
   options,
   onChange,
   autoFocus,
+  state,
   error,
 }: Props<V>) => {
   const name = useId();
   return (
-    <fieldset className={css.group} aria-describedby={error ? `${name}-error` : undefined}>
-      <legend className={css.legend}>{legend}</legend>
+    <fieldset
+      className={css.group}
+      aria-labelledby={`${name}-legend`}
+      aria-describedby={error ? `${name}-error` : undefined}
+    >
+      <legend className={css.legend}>
+        <span id={`${name}-legend`}>{legend}</span>
+        {state !== undefined && <StateWord id={`${name}-state`} state={state} />}
+      </legend>
       <div className={css.options}>
         {options.map((option, at) => (
           <label key={option.value} className={css.option}>

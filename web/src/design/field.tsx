@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import css from './field.module.css';
 import { Icon } from './icon.tsx';
+import { StateWord } from './state-word.tsx';
 
 /** What a control must carry so that its label, hint and sentence are read with it. */
 export type FieldAria = {
@@ -14,19 +15,26 @@ type Props = {
   hint?: ReactNode;
   /** Said beside the label of what may stay empty. */
   optional?: string | false;
+  /** What becomes of what is typed, as it changes: said beside the label, never part of the control's name. */
+  state?: string;
   error: string | undefined;
   children: (aria: FieldAria) => ReactNode;
 };
 
 /** Label above, control, then one sentence below. */
-export const Field = ({ id, label, hint, optional, error, children }: Props) => {
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
+export const Field = ({ id, label, hint, optional, state, error, children }: Props) => {
+  const described =
+    [hint && `${id}-hint`, state && `${id}-state`, error && `${id}-error`].filter(Boolean).join(' ') ||
+    undefined;
   return (
     <div className={css.field}>
-      <label className={css.label} htmlFor={id}>
-        {label}
-        {optional && <span className={css.optional}>{optional}</span>}
-      </label>
+      <div className={css.head}>
+        <label className={css.label} htmlFor={id}>
+          {label}
+          {optional && <span className={css.optional}>{optional}</span>}
+        </label>
+        {state !== undefined && <StateWord id={`${id}-state`} state={state} />}
+      </div>
       {children({ id, 'aria-describedby': described, 'aria-invalid': error ? true : undefined })}
       {hint && (
         <p className={css.hint} id={`${id}-hint`}>

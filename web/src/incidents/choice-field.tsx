@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Choices, Field, NativeSelect, Options } from '../design/index.ts';
 import { useExplain } from '../errors/index.ts';
@@ -30,12 +31,16 @@ export const AutoChoice = <V extends string>({
   const saving = useSaving({ incident, transfer });
   const savedWord = useSavedWord(saving);
   const error = explain(saving.error, { NEEDS_REVIEW: t('needsReview'), NOT_ALLOWED_NOW: t('closedNow') });
+  // The answer stands at once; when it is refused, what is kept stands again, with the reason below.
+  const [picked, setPicked] = useState<string>();
   const choose = (value: string) => {
     saving.begin();
-    saving.save({ [field]: value === '' ? null : value });
+    setPicked(value);
+    saving.save({ [field]: value === '' ? null : value }, () => setPicked(undefined));
   };
   const label = t(`field.${field}`);
-  const chosen = options.find(({ value }) => value === kept)?.label ?? '';
+  const chosen = options.find(({ value }) => value === (picked ?? kept));
+  const told = (kept: unknown) => options.find(({ value }) => value === kept)?.label ?? t('notAsked');
   return (
     <div className={css.element} id={folded ? undefined : idOfField(field, transfer)} tabIndex={-1}>
       {folded ? (
@@ -43,11 +48,15 @@ export const AutoChoice = <V extends string>({
           id={idOfField(field, transfer)}
           label={label}
           hint={hint}
-          optional={savedWord}
+          state={savedWord}
           error={error ?? undefined}
         >
           {(aria) => (
-            <NativeSelect {...aria} value={kept ?? ''} onChange={({ target }) => choose(target.value)}>
+            <NativeSelect
+              {...aria}
+              value={chosen?.value ?? ''}
+              onChange={({ target }) => choose(target.value)}
+            >
               <Options
                 none={t('notAsked')}
                 of={options}
@@ -60,8 +69,9 @@ export const AutoChoice = <V extends string>({
       ) : (
         <>
           <Choices
-            legend={savedWord === false ? label : `${label} · ${savedWord}`}
-            value={kept ?? undefined}
+            legend={label}
+            state={savedWord}
+            value={chosen?.value}
             options={options}
             onChange={choose}
             error={error ?? undefined}
@@ -69,7 +79,7 @@ export const AutoChoice = <V extends string>({
           {hint && <p className={css.quiet}>{hint}</p>}
         </>
       )}
-      <Conflict saving={saving} mine={chosen} onTheirs={() => undefined} />
+      <Conflict saving={saving} mine={told(saving.sent?.[field])} told={told} onTheirs={() => undefined} />
     </div>
   );
 };

@@ -1,16 +1,14 @@
 import type { IncidentDetail, LiveEvent } from '@lanzha/contract';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { api } from '../api/index.ts';
+import { api, keepNewer } from '../api/index.ts';
 import { useLive } from '../live/index.ts';
 
-export const detailQuery = (id: string) => api.incidents.get.queryOptions({ input: { id } });
+export const detailQuery = (id: string) =>
+  api.incidents.get.queryOptions({ input: { id }, structuralSharing: keepNewer });
 
-/** An answer that comes late never takes the place of a newer one. */
 export const keepIncident = (queryClient: QueryClient, incident: IncidentDetail): void => {
-  queryClient.setQueryData<IncidentDetail>(detailQuery(incident.id).queryKey, (known) =>
-    known !== undefined && known.version > incident.version ? known : incident,
-  );
+  queryClient.setQueryData(detailQuery(incident.id).queryKey, incident);
   void queryClient.invalidateQueries({ queryKey: api.incidents.list.key() });
   void queryClient.invalidateQueries({ queryKey: api.incidents.ofWarning.key() });
 };

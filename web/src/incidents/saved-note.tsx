@@ -7,10 +7,13 @@ import type { Saving } from './use-saving.ts';
 export const Conflict = ({
   saving,
   mine,
+  told = (value) => value,
   onTheirs,
 }: {
   saving: Saving;
   mine: string;
+  /** How a kept value is called on this page; left out: as it is kept. */
+  told?: (value: string) => string;
   onTheirs: () => void;
 }) => {
   const { t } = useTranslation('incidents');
@@ -18,7 +21,9 @@ export const Conflict = ({
   const { by, theirs } = saving.conflict;
   return (
     <div className={css.conflict} role="alert">
-      <p>{t('conflict.said', { by, theirs: theirs ?? t('conflict.nothing'), mine })}</p>
+      <p>
+        {t('conflict.said', { by, theirs: theirs === null ? t('conflict.nothing') : told(theirs), mine })}
+      </p>
       <Button onClick={saving.mine}>{t('conflict.mine')}</Button>
       <Button
         kind="quiet"
@@ -34,7 +39,7 @@ export const Conflict = ({
 };
 
 /** Beside the label: whether what was typed is kept. */
-export const useSavedWord = (saving: Saving): string | false => {
+export const useSavedWord = (saving: Saving): string => {
   const { t } = useTranslation('incidents');
-  return saving.state === 'saving' ? t('saving') : saving.state === 'saved' ? t('saved') : false;
+  return saving.state === 'saving' ? t('saving') : saving.state === 'saved' ? t('saved') : '';
 };

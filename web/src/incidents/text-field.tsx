@@ -86,7 +86,7 @@ export const AutoText = (props: Props) => {
         id={idOfField(field, transfer)}
         label={t(`field.${field}`)}
         hint={[masked, said ?? hint].filter(Boolean).join(' · ') || undefined}
-        optional={savedWord}
+        state={savedWord}
         error={wrong ?? failed ?? undefined}
       >
         {(aria) =>

@@ -47,8 +47,12 @@ export const useSaving = ({ incident, transfer }: Place) => {
     begin: () => {
       base.current ??= incident.version;
     },
-    save: (set: FieldSet) => send.mutate({ set, version: base.current ?? incident.version }),
+    /** `settled`: it was kept, or refused. */
+    save: (set: FieldSet, settled?: () => void) =>
+      send.mutate({ set, version: base.current ?? incident.version }, { onSettled: () => settled?.() }),
     state: send.isPending ? 'saving' : send.isSuccess ? 'saved' : 'still',
+    /** What was sent last. */
+    sent: send.variables?.set,
     conflict,
     /** The own value after all: it rests on the newest version now. */
     mine: () => {

@@ -1,6 +1,6 @@
 import type { WarningDetail, WarningSummary } from '@lanzha/contract';
 import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query';
-import { api, client } from '../api/index.ts';
+import { api, client, keepNewer } from '../api/index.ts';
 import { type DeskSearch, toListInput } from './search.ts';
 
 const pageSize = 100;
@@ -26,7 +26,8 @@ export const listQuery = (search: DeskSearch) =>
     getNextPageParam: ({ next }) => next ?? undefined,
   });
 
-export const detailQuery = (id: string) => api.warnings.get.queryOptions({ input: { id } });
+export const detailQuery = (id: string) =>
+  api.warnings.get.queryOptions({ input: { id }, structuralSharing: keepNewer });
 export const countsQuery = api.warnings.counts.queryOptions({ refetchInterval: 60_000 });
 
 export const refreshLists = (queryClient: QueryClient): void => {
