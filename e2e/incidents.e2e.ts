@@ -1,4 +1,4 @@
-import type { IncidentSummary, PlainElements } from '@lanzha/contract';
+import type { IncidentDetail, IncidentSummary, PlainElements } from '@lanzha/contract';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSender } from './desk-sender.ts';
@@ -137,6 +137,57 @@ test('two officers in one field: both values are shown, and the one that is chos
   await page.getByText(/李国强 同时填了“否”，您填的是“是”/).waitFor();
   await page.getByRole('button', { name: '用对方填的' }).click();
   await warnedBefore.getByRole('radio', { name: '否', checked: true }).waitFor();
+  await context.close();
+});
+
+test('what a colleague has corrected takes the place of what one has typed, also where both look the same masked', async () => {
+  const { page, context } = await openWindow(browser, centre.url, { account: centre.officer });
+  await page.goto(`/incidents/${incident}`);
+  await type(page, '收款户名', '孙得利');
+  await saved(page, '收款户名');
+  const other = await centre.signIn(second);
+  const seen = await other.get<IncidentDetail>(`/incidents/${incident}`);
+  const transfer = seen.rows[0]!.id;
+  const correct = (set: object) =>
+    other.post(`/incidents/${incident}/transfers/${transfer}/record`, { version: seen.version, set });
+  await correct({ toName: '孙得胜' });
+  await expect.poll(() => page.getByLabel('收款户名', { exact: true }).inputValue()).toBe('');
+
+  const amount = page.getByLabel('金额', { exact: true }).first();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/api/v1/incidents/*/transfers/*/record', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await amount.fill('3万4');
+  await amount.blur();
+  await correct({ amount: 3_600_000 });
+  release();
+  await page.getByText(/李国强 同时填了“36,000\.00”，您填的是“3万4”/).waitFor();
+  await page.getByRole('button', { name: '用对方填的' }).click();
+  await expect.poll(() => amount.inputValue()).toBe('36,000.00');
+  await amount.fill('3万5');
+  await amount.blur();
+  await saved(page, '金额');
+  await other.post(`/incidents/${incident}/record`, { version: seen.version, set: { subtype: '02' } });
+  await page.getByText(/^全部经过/).click();
+  await page.getByText(/小类.* → 02 \S+/).waitFor();
+  await context.close();
+});
+
+test('what could not be sent is sent when the field is left again', async () => {
+  const { page, context } = await openWindow(browser, centre.url, { account: centre.officer });
+  await page.goto(`/incidents/${incident}`);
+  const field = page.getByLabel('对方电话', { exact: true });
+  await page.route('**/api/v1/incidents/*/record', (route) => route.abort());
+  await field.fill('13712345678');
+  await field.blur();
+  await page.getByText(/连不上服务器/).waitFor();
+  await page.unroute('**/api/v1/incidents/*/record');
+  await field.focus();
+  await field.blur();
+  await saved(page, '对方电话');
   await context.close();
 });
 

@@ -33,14 +33,15 @@ export const AutoChoice = <V extends string>({
   const error = explain(saving.error, { NEEDS_REVIEW: t('needsReview'), NOT_ALLOWED_NOW: t('closedNow') });
   // The answer stands at once; when it is refused, what is kept stands again, with the reason below.
   const [picked, setPicked] = useState<string>();
+  const settled = () => setPicked(undefined);
   const choose = (value: string) => {
     saving.begin();
     setPicked(value);
-    saving.save({ [field]: value === '' ? null : value }, () => setPicked(undefined));
+    saving.save({ [field]: value === '' ? null : value }, { kept: settled, refused: settled });
   };
   const label = t(`field.${field}`);
   const chosen = options.find(({ value }) => value === (picked ?? kept));
-  const told = (kept: unknown) => options.find(({ value }) => value === kept)?.label ?? t('notAsked');
+  const mine = options.find(({ value }) => value === saving.sent?.[field])?.label ?? t('notAsked');
   return (
     <div className={css.element} id={folded ? undefined : idOfField(field, transfer)} tabIndex={-1}>
       {folded ? (
@@ -79,7 +80,7 @@ export const AutoChoice = <V extends string>({
           {hint && <p className={css.quiet}>{hint}</p>}
         </>
       )}
-      <Conflict saving={saving} mine={told(saving.sent?.[field])} told={told} onTheirs={() => undefined} />
+      <Conflict saving={saving} type={incident.values.fraudType} mine={mine} onTheirs={() => undefined} />
     </div>
   );
 };

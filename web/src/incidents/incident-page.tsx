@@ -165,7 +165,7 @@ const Incident = ({ incident }: { incident: IncidentDetail }) => {
           <Suspense fallback={<Skeleton lines={2} label={common('do.loading')} />}>
             <Attachments subject={{ kind: 'incident', id: incident.id }} />
           </Suspense>
-          <History history={incident.history} />
+          <History incident={incident} />
         </div>
         {state !== 'withdrawn' && (
           <aside className={css.aside} aria-label={t('missing.title')}>

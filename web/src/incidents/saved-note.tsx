@@ -1,28 +1,35 @@
+import type { FraudType } from '@lanzha/contract';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../design/index.ts';
 import css from './incidents.module.css';
 import type { Saving } from './use-saving.ts';
+import { useValueWords } from './use-value-words.ts';
 
 /** What somebody else wrote at the same time, and the choice between the two. */
 export const Conflict = ({
   saving,
+  type,
   mine,
-  told = (value) => value,
   onTheirs,
 }: {
   saving: Saving;
+  /** The kind of fraud, which subtypes belong to. */
+  type: FraudType | null;
   mine: string;
-  /** How a kept value is called on this page; left out: as it is kept. */
-  told?: (value: string) => string;
   onTheirs: () => void;
 }) => {
   const { t } = useTranslation('incidents');
+  const say = useValueWords();
   if (saving.conflict === null) return null;
-  const { by, theirs } = saving.conflict;
+  const { by, field, theirs } = saving.conflict;
   return (
     <div className={css.conflict} role="alert">
       <p>
-        {t('conflict.said', { by, theirs: theirs === null ? t('conflict.nothing') : told(theirs), mine })}
+        {t('conflict.said', {
+          by,
+          theirs: theirs === null ? t('conflict.nothing') : say(field, theirs, type),
+          mine,
+        })}
       </p>
       <Button onClick={saving.mine}>{t('conflict.mine')}</Button>
       <Button

@@ -1,25 +1,17 @@
 import type { IncidentDetail, PlainElements } from '@lanzha/contract';
+import { lastEntry } from './last-entry.ts';
 
-/** What was opened in full as far as it still stands: a value that has changed since is masked again. */
+/** What was opened in full as far as it still stands: a value that somebody has written since is masked again. */
 export function stillPlain(opened: PlainElements, then: IncidentDetail, now: IncidentDetail): PlainElements {
-  const kept = <Values extends object>(
-    plain: Values,
-    before: object | undefined,
-    after: object | undefined,
-  ) =>
+  const kept = <Values extends object>(plain: Values, transfer: string | null) =>
     Object.fromEntries(
       Object.entries(plain).filter(
-        ([field]) => Reflect.get(before ?? {}, field) === Reflect.get(after ?? {}, field),
+        ([field]) => lastEntry(then, field, transfer) === lastEntry(now, field, transfer),
       ),
     ) as Values;
-  const rowOf = ({ rows }: IncidentDetail, id: string) => rows.find((row) => row.id === id);
   return {
     ...opened,
-    values: kept(opened.values, then.values, now.values),
-    rows: opened.rows.map((row) => ({
-      ...kept(row, rowOf(then, row.id), rowOf(now, row.id)),
-      id: row.id,
-      no: row.no,
-    })),
+    values: kept(opened.values, null),
+    rows: opened.rows.map((row) => ({ ...kept(row, row.id), id: row.id, no: row.no })),
   };
 }

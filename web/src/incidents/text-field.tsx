@@ -4,6 +4,7 @@ import { toRefusal } from '../api/index.ts';
 import { Field, TextArea, TextInput } from '../design/index.ts';
 import { useExplain } from '../errors/index.ts';
 import css from './incidents.module.css';
+import { lastEntry } from './last-entry.ts';
 import { Conflict, useSavedWord } from './saved-note.tsx';
 import { type FieldName, type FieldSet, type Place, useSaving } from './use-saving.ts';
 
@@ -37,29 +38,41 @@ export const AutoText = (props: Props) => {
   const savedWord = useSavedWord(saving);
   const [typed, setTyped] = useState<string>();
   const [wrong, setWrong] = useState<string>();
-  const sent = useRef<string>(undefined);
+  /** What was sent of it last, and once it is kept the step that wrote it. */
+  const [sent, setSent] = useState<{ readonly text: string; readonly entry?: string | undefined }>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
+  const stands = sent?.entry === undefined || sent.entry === lastEntry(incident, field, transfer);
+  if (!stands && typed === sent.text) {
+    // Somebody else has written in it since: what is kept is shown, as to everybody.
+    setTyped(undefined);
+    setSent(undefined);
+  }
   const value = typed ?? plain ?? '';
+  const save = (text: string, set: FieldSet) => {
+    setSent({ text });
+    saving.save(set, {
+      kept: (detail) => setSent({ text, entry: lastEntry(detail, field, transfer) }),
+      refused(conflict) {
+        if (!conflict) setSent(undefined);
+      },
+    });
+  };
   const flush = (now: string | undefined) => {
     clearTimeout(timer.current);
-    if (now === undefined || now === sent.current) return;
+    if (now === undefined || now === sent?.text) return;
     const text = now.trim();
     if (text === '') {
       setWrong(undefined);
       // What was not opened is not wiped by an empty field: it was never in it.
-      if (plain === undefined && kept !== null && sent.current === undefined) setTyped(undefined);
-      else if (kept !== null) {
-        sent.current = now;
-        saving.save({ [field]: null, ...(field === 'sentAt' ? { sentTo: null } : {}) });
-      }
+      if (plain === undefined && kept !== null && sent === undefined) setTyped(undefined);
+      else if (kept !== null) save(now, { [field]: null, ...(field === 'sentAt' ? { sentTo: null } : {}) });
       return;
     }
     const set = read?.(text) ?? { [field]: text };
     if (typeof set === 'string') return setWrong(set);
     setWrong(undefined);
-    sent.current = now;
-    saving.save(set);
+    save(now, set);
   };
   const change = (next: string) => {
     saving.begin();
@@ -97,7 +110,15 @@ export const AutoText = (props: Props) => {
           )
         }
       </Field>
-      <Conflict saving={saving} mine={value} onTheirs={() => setTyped(undefined)} />
+      <Conflict
+        saving={saving}
+        type={incident.values.fraudType}
+        mine={value}
+        onTheirs={() => {
+          setTyped(undefined);
+          setSent(undefined);
+        }}
+      />
     </div>
   );
 };
