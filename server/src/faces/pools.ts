@@ -31,6 +31,7 @@ export function openPools(
     db: open({ max: 20, statementTimeoutMs, connectionTimeoutMs: waitMs }),
     intakeDb: open({
       max: 10,
+      min: 2, // the batch whose turn it is, and the one that reads ahead
       pipeline: true,
       machineOnly: true,
       statementTimeoutMs: 60_000,

@@ -279,6 +279,30 @@ describe('what an application remembers of rows', () => {
     expect(overlaps).toBeGreaterThan(5);
   });
 
+  test('is not needed: where no second connection can be had, batches wait for their turn', async () => {
+    let running = false;
+    let refused = 0;
+    const narrow = {
+      ...db,
+      readThenWrite: (async (...work) => {
+        if (running) {
+          refused++;
+          throw Object.assign(new Error('sorry, too many clients already'), { code: '53300' });
+        }
+        running = true;
+        return db.readThenWrite(...work).finally(() => {
+          running = false;
+        });
+      }) as Db['readThenWrite'],
+    };
+    const alone = openSignalIntake({ ...deps, db: narrow });
+    const phones = Array.from({ length: 180 }, freshPhone);
+    const answers = await Promise.all(phones.map((phone) => alone.take([call(phone)], sender)));
+    expect(answers.flat().map(({ status }) => status)).toEqual(phones.map(() => 'decided'));
+    expect(await Promise.all(phones.map(callsOf))).toEqual(phones.map(() => 1));
+    expect(refused).toBeGreaterThan(0);
+  });
+
   test('is given up for a row that was deleted', async () => {
     const phone = freshPhone();
     await intake.take([call(phone)], sender);

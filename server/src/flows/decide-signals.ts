@@ -53,6 +53,27 @@ export async function decideSignals(
   now: Date,
   turn: Turn = noOthers,
 ): Promise<Decision[]> {
+  if (turn.before === undefined) return decideAtTurn(deps, batch, now, turn);
+  let itsTurn = false;
+  const before = turn.before.then(() => {
+    itsTurn = true;
+  });
+  try {
+    return await decideAtTurn(deps, batch, now, { ...turn, before });
+  } catch (error) {
+    if (itsTurn) throw error;
+    // What failed was the look ahead (a second connection, say), which nothing depends on.
+    await before;
+    return decideAtTurn(deps, batch, now, { ...turn, before: undefined });
+  }
+}
+
+async function decideAtTurn(
+  deps: DecidingDeps,
+  batch: readonly Submission[],
+  now: Date,
+  turn: Turn,
+): Promise<Decision[]> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await (attempt === 1

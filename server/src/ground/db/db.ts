@@ -45,6 +45,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (value) => {
 export interface DbOptions {
   /** Connections at most. */
   readonly max?: number;
+  /** So many are kept although nobody needs them for a while. */
+  readonly min?: number;
   /** Statements that a transaction gives without waiting go out together, and one that fails makes those after it fail. */
   readonly pipeline?: boolean;
   /** For the machine alone: connections are in its scope from their beginning, so that no transaction has to say so. */
@@ -60,6 +62,7 @@ export interface DbOptions {
 export function openDb(config: ConnectionConfig, options: DbOptions = {}): Db {
   const {
     max = 20,
+    min = 0,
     pipeline = false,
     machineOnly = false,
     statementTimeoutMs,
@@ -69,6 +72,7 @@ export function openDb(config: ConnectionConfig, options: DbOptions = {}): Db {
   const pool = new pg.Pool({
     ...config,
     max,
+    min,
     pipeline,
     application_name: 'lanzha',
     ...(machineOnly ? { options: `${config.options ?? ''} ${bornAsMachine}` } : {}),

@@ -72,10 +72,11 @@ export async function followOutbox({
         if (listener === undefined) await listen();
         const expected = called;
         called = false;
-        if (await readAll()) {
-          quiet = againMs.length;
-          await sleep(restMs);
-        } else if (expected) quiet = 0;
+        const found = await readAll();
+        // Of several that called only those may have been there whose elder ones had ended.
+        if (expected) quiet = 0;
+        else if (found) quiet = againMs.length;
+        if (found) await sleep(restMs);
       } catch (error) {
         if (!closed) onError(error);
       }

@@ -81,6 +81,25 @@ describe('following the outbox', () => {
     await vi.waitFor(() => expect(seen).toEqual([1, 2]), 3_000);
   });
 
+  test('looks again soon for one that an older silent transaction holds back, though it found another', async () => {
+    await follow({ pollMs: 60_000 });
+    const older = await open(2);
+    const silent = Promise.withResolvers<void>();
+    const held = db.inTransaction(machine, async (tx) => {
+      await tx.query('SELECT pg_current_xact_id()');
+      await silent.promise;
+    });
+    await sleep(50);
+    const younger = await open(3);
+    await commit(1); // behind the older one, too
+    await sleep(20);
+    await Promise.all([older.finish(), younger.finish()]);
+    await vi.waitFor(() => expect(seen).toEqual([2]), 3_000);
+    silent.resolve();
+    await held;
+    await vi.waitFor(() => expect(seen.toSorted()).toEqual([1, 2, 3]), 3_000);
+  });
+
   test('hears every row of many writers exactly once', async () => {
     await follow();
     const numbers = Array.from({ length: 200 }, (_, i) => i);

@@ -54,8 +54,8 @@ export async function readSubjects(
 }
 
 /**
- * Reads only those that are neither remembered nor about to be: for a batch that begins while the one before is being written. None of
- * them is touched by that one.
+ * Reads only those that are neither remembered nor about to be: for a batch that begins while the one before is being written. That
+ * one touches none of them, unless it lost a race and runs again: whoever writes such a row finds that out.
  */
 export async function readAhead(
   memory: SubjectMemory,
