@@ -45,7 +45,7 @@ const pages: readonly [path: string | (() => string), as: Who, shown: readonly s
   ['/retention', 'security', ['保全']],
   ['/audit', 'auditor', []],
   ['/operation', 'admin', []],
-  ['/matrix', 'admin', []],
+  ['/matrix?q=民警', 'security', ['民警']],
   ['/shifts', 'leader', ['岗位']],
 ];
 

@@ -52,7 +52,12 @@ export const FactorPanel = () => {
           <Link to={paths.secondFactor}>{t('factor.enrol')}</Link>
         )}
       </div>
-      <Dialog open={open === 'renew'} title={t('factor.renew')} onClose={close}>
+      <Dialog
+        open={open === 'renew' || codes !== null}
+        title={t('factor.renew')}
+        // New codes are shown once, and left by their own button: a slip must not lose them.
+        onClose={codes === null ? close : () => undefined}
+      >
         {codes === null ? (
           <RenewForm onDone={setCodes} />
         ) : (

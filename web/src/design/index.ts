@@ -24,3 +24,4 @@ export { useMedia } from './use-media.ts';
 
 /** The face of the type, in a part of its own: nothing waits for it. */
 export const loadFonts = () => import('./fonts.ts');
+export { useSettledText } from './use-settled-text.ts';

@@ -35,6 +35,11 @@ export const useForm = <V extends Record<string, unknown>>(initial: V, rules: Ru
   return {
     values,
     set,
+    /** Begins anew with these values; nothing is said of them. */
+    reset: (next: V) => {
+      setValues(next);
+      setErrors({});
+    },
     /** Put a sentence from the server under a field and go there. */
     fail,
     field: (name: keyof V & string) => ({ id: idOf(name), error: errors[name] }),

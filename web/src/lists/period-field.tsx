@@ -10,6 +10,7 @@ type Props = {
   onChange: (value: string | undefined) => void;
 };
 
+const isDay = (text: string) => /^20\d\d-/.test(text);
 const named = (value: string | undefined): RelativePeriod | undefined =>
   relativePeriods.find((one) => one === value);
 
@@ -18,10 +19,20 @@ export const PeriodField = ({ label, value, onChange }: Props) => {
   const { t } = useTranslation('lists');
   const id = useId();
   const [own, setOwn] = useState(value !== undefined && named(value) === undefined);
-  const [from = '', to = ''] =
-    own && value !== undefined && named(value) === undefined ? value.split('..') : [];
-  const days = (first: string, last: string) =>
-    onChange(first === '' && last === '' ? undefined : `${first}..${last}`);
+  const [typed, setTyped] = useState<string>();
+  const [seen, setSeen] = useState(value);
+  if (value !== seen) {
+    setSeen(value);
+    setTyped(undefined);
+  }
+  const shown = typed ?? (own && value !== undefined && named(value) === undefined ? value : '..');
+  const [from = '', to = ''] = shown.split('..');
+  // A year that is being typed is none yet (0002): until it is one, the field alone knows of it.
+  const days = (...both: [first: string, last: string]) => {
+    setTyped(both.join('..'));
+    if (both.every((day) => day === '' || isDay(day)))
+      onChange(both.join('') === '' ? undefined : both.join('..'));
+  };
   return (
     <div className={css.period}>
       <Field id={id} label={label} error={undefined}>

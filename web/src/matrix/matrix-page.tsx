@@ -4,7 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
-import { Button, NativeSelect, Options, Page, Skeleton, TextInput } from '../design/index.ts';
+import { Button, NativeSelect, Options, Page, Skeleton, TextInput, useSettledText } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { useLanguage, useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
@@ -31,11 +31,14 @@ export const MatrixPage = () => {
     const { [key]: _gone, ...rest } = search;
     return rest;
   };
+  const [person, setPerson] = useSettledText(search.q ?? '', (next) =>
+    ask(next === '' ? without('q') : { ...search, q: next }),
+  );
   useTitle(t('room'));
   if (query.isPending) return <Skeleton lines={12} label={common('do.loading')} />;
   if (query.data === undefined) return <ReadFailed error={query.error} retry={() => void query.refetch()} />;
   const { roles, acts } = query.data;
-  const { role, act, q } = search;
+  const { role, act } = search;
   const shownRoles = roles.filter((one: MatrixRole) => role === undefined || one.role === role);
   const shownActs = acts.filter((one: MatrixAct) => act === undefined || one.act === act);
   return (
@@ -85,12 +88,10 @@ export const MatrixPage = () => {
           {(id) => (
             <TextInput
               id={id}
-              value={q ?? ''}
+              value={person}
               placeholder={t('personHint')}
               maxLength={60}
-              onChange={({ target }) =>
-                ask(target.value === '' ? without('q') : { ...search, q: target.value })
-              }
+              onChange={({ target }) => setPerson(target.value)}
             />
           )}
         </Filter>

@@ -10,11 +10,10 @@ import { useTitle } from '../i18n/index.ts';
 import { Dialog } from '../overlays/index.ts';
 import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
-import { FetchSecret } from './fetch-secret.tsx';
+import { FetchDialog } from './fetch-secret.tsx';
 import { useKeyColumns } from './key-columns.tsx';
 import { KeyForm } from './key-form.tsx';
 import { RevokeForm } from './revoke-form.tsx';
-import { SecretOnce } from './secret-once.tsx';
 import css from './service-keys.module.css';
 
 /** Keys of outside systems: asked for, fetched once agreed on, watched, ended. */
@@ -27,7 +26,6 @@ export const ServiceKeysPage = () => {
   const [asking, setAsking] = useState(false);
   const [asked, setAsked] = useState(false);
   const [fetching, setFetching] = useState<ServiceKeyEntry | null>(null);
-  const [secret, setSecret] = useState<string | null>(null);
   const [revoking, setRevoking] = useState<ServiceKeyEntry | null>(null);
   const [revoked, setRevoked] = useState<string | null>(null);
   const query = useQuery({ ...api.serviceKeys.list.queryOptions({}), enabled: may });
@@ -68,7 +66,6 @@ export const ServiceKeysPage = () => {
   const close = () => {
     setAsking(false);
     setFetching(null);
-    setSecret(null);
     void refresh();
   };
   return (
@@ -110,15 +107,7 @@ export const ServiceKeysPage = () => {
           }}
         />
       </Dialog>
-      <Dialog
-        open={fetching !== null}
-        title={secret === null ? t('secret.fetchTitle') : t('secret.title')}
-        // A secret is left by its own button: a slip must not lose it.
-        onClose={secret === null ? close : () => undefined}
-      >
-        {fetching !== null && secret === null && <FetchSecret entry={fetching} onDone={setSecret} />}
-        {secret !== null && <SecretOnce secret={secret} onDone={close} />}
-      </Dialog>
+      <FetchDialog entry={fetching} onClose={close} />
       <Dialog open={revoking !== null} title={t('revoke.title')} onClose={() => setRevoking(null)}>
         {revoking && (
           <RevokeForm

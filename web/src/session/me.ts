@@ -1,6 +1,6 @@
 import type { Me } from '@lanzha/contract';
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
-import { client, queryClient, rememberCsrf, tuneClock } from '../api/index.ts';
+import { client, codeOf, queryClient, rememberCsrf, tuneClock } from '../api/index.ts';
 
 const take = async (ask: () => Promise<Me>): Promise<Me> => {
   const asked = Date.now();
@@ -58,8 +58,11 @@ export const changePassword = async (current: string, next: string): Promise<voi
   );
 };
 
+/** Also where it was over already. */
 export const signOut = async (): Promise<void> => {
-  await client.session.delete();
+  await client.session.delete().catch((error: unknown) => {
+    if (codeOf(error) !== 'UNAUTHORIZED') throw error;
+  });
   rememberCsrf('');
   queryClient.clear();
 };

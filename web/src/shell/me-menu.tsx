@@ -1,7 +1,9 @@
+import { useMutation } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Icon, Kbd } from '../design/index.ts';
+import { Icon, Kbd, Notice } from '../design/index.ts';
+import { useExplain } from '../errors/index.ts';
 import { paths } from '../paths.ts';
 import { Preferences, signOut, useMe } from '../session/index.ts';
 import css from './me-menu.module.css';
@@ -15,10 +17,12 @@ export const MeMenu = ({ onHelp }: { onHelp: () => void }) => {
   const me = useMe();
   const router = useRouter();
   const menu = useRef<HTMLElement>(null);
-  const leave = async () => {
-    await signOut();
-    await router.navigate({ to: paths.signIn, replace: true });
-  };
+  const explain = useExplain();
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: () => router.navigate({ to: paths.signIn, replace: true }),
+  });
+  const failed = explain(leave.error);
   return (
     <>
       <button type="button" className={css.me} popoverTarget={id}>
@@ -57,11 +61,21 @@ export const MeMenu = ({ onHelp }: { onHelp: () => void }) => {
             </Link>
           </li>
           <li>
-            <button type="button" className={css.item} onClick={() => void leave()}>
+            <button
+              type="button"
+              className={css.item}
+              aria-busy={leave.isPending}
+              onClick={() => leave.isPending || leave.mutate()}
+            >
               <Icon name="leave" /> {t('signOut')}
             </button>
           </li>
         </ul>
+        {failed !== null && (
+          <Notice kind="error">
+            {t('stillIn')} {failed}
+          </Notice>
+        )}
       </section>
     </>
   );

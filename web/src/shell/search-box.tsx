@@ -1,15 +1,13 @@
 import { useMatches, useNavigate, useSearch } from '@tanstack/react-router';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, Icon } from '../design/index.ts';
+import { Button, Icon, useSettledText } from '../design/index.ts';
 import { useExplain } from '../errors/index.ts';
 import { useKeys } from '../keys/index.ts';
 import { useFind } from '../search/index.ts';
 import { useMe } from '../session/index.ts';
 import { holdsIdentifier } from './identifier.ts';
 import css from './search-box.module.css';
-
-const waitBeforeAsking = 300;
 
 /**
  * Searches the page that is open, if it can be searched; the words stand in the address. What may be somebody's number
@@ -23,13 +21,16 @@ export const SearchBox = () => {
     select: (matches) => matches.findLast(({ staticData }) => staticData.useSearchHint),
   })?.staticData.useSearchHint;
   const input = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(q);
-  // What was sent comes back through the address; only another's change of it (back, a tab) changes the box.
-  const sent = useRef(q);
-  useEffect(() => {
-    if (q !== sent.current) setTyped(q);
-    sent.current = q;
-  }, [q]);
+  const [typed, setTyped] = useSettledText(
+    q,
+    (next) =>
+      void navigate({
+        to: '.',
+        search: ({ q: _, ...now }) => (next === '' ? now : { ...now, q: next }),
+        replace: true,
+      }),
+    holdsIdentifier,
+  );
   const refused = holdsIdentifier(typed);
   const may = useMe().acts.includes('vault.search');
   const find = useFind();
@@ -38,19 +39,6 @@ export const SearchBox = () => {
     if (!refused || !may || find.isPending) return;
     find.mutate({ value: typed.trim() }, { onSuccess: () => setTyped('') });
   };
-  useEffect(() => {
-    const next = typed.trim();
-    if (next === q || refused) return;
-    const timer = setTimeout(() => {
-      sent.current = next;
-      void navigate({
-        to: '.',
-        search: ({ q: _, ...now }) => (next === '' ? now : { ...now, q: next }),
-        replace: true,
-      });
-    }, waitBeforeAsking);
-    return () => clearTimeout(timer);
-  }, [typed, q, refused, navigate]);
   useKeys((key) => {
     if (key !== '/') return false;
     input.current?.focus();

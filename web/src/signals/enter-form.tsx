@@ -7,11 +7,18 @@ import { useExplain } from '../errors/index.ts';
 import { SearchSelect } from '../overlays/index.ts';
 import { useMe } from '../session/index.ts';
 import { Decision } from './decision.tsx';
-import { type Entry, readPhone, toSignal } from './entry.ts';
+import { type Entry, newId, readPhone, toSignal } from './entry.ts';
 import css from './signals.module.css';
 
-/** What was typed and not sent, by person: closing the dialog by mistake loses nothing. */
-const kept = new Map<string, Entry>();
+/** What was typed and is not decided. Sent again as it is, it is the same signal: an answer may have been lost on its way. */
+interface Draft {
+  readonly values: Entry;
+  readonly id: string;
+  at: number | undefined;
+}
+/** By person: closing the dialog by mistake loses nothing. */
+const kept = new Map<string, Draft>();
+const draftOf = (values: Entry): Draft => ({ values, id: newId(), at: undefined });
 const empty: Entry = {
   kind: 'report',
   phone: '',
@@ -27,14 +34,14 @@ export const EnterForm = ({ onClose }: { onClose: () => void }) => {
   const { t: common } = useTranslation();
   const explain = useExplain();
   const me = useMe();
-  const form = useForm<Entry>(kept.get(me.id) ?? empty, {
+  const form = useForm<Entry>(kept.get(me.id)?.values ?? empty, {
     phone: (value) => (readPhone(value) === null ? t('phoneBad') : null),
     text: (value) => (value.trim() === '' ? t('textMissing') : null),
   });
   const { values } = form;
   const { kind, already, place } = values;
   useEffect(() => {
-    kept.set(me.id, values);
+    if (kept.get(me.id)?.values !== values) kept.set(me.id, draftOf(values));
   }, [me.id, values]);
   const county = me.installation.county.code;
   const { data: towns = [] } = useQuery({
@@ -42,9 +49,16 @@ export const EnterForm = ({ onClose }: { onClose: () => void }) => {
     enabled: me.acts.includes('directory.read'),
   });
   const send = useMutation({
-    mutationFn: () => client.signals.enter(toSignal(values, serverNow())),
+    mutationFn: () => {
+      const draft = kept.get(me.id) ?? draftOf(values);
+      draft.at ??= serverNow();
+      return client.signals.enter(toSignal(values, { id: draft.id, at: draft.at }));
+    },
     onSuccess: () => {
-      for (const name of ['phone', 'name', 'sender', 'text'] as const) form.set(name, '');
+      // The next one is about somebody else. Said to the drafts too: the dialog may be closed by now.
+      const next = { ...empty, kind };
+      kept.set(me.id, draftOf(next));
+      form.reset(next);
     },
   });
   const { data: refusal } = toRefusal(send.error);

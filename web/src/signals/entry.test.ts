@@ -1,6 +1,6 @@
 import { signal } from '@lanzha/contract';
 import { expect, test } from 'vitest';
-import { type Entry, readPhone, toSignal } from './entry.ts';
+import { type Entry, newId, readPhone, toSignal } from './entry.ts';
 
 const entry: Entry = {
   kind: 'report',
@@ -25,19 +25,19 @@ test.each(['', '12', 'abc', '138x', '1'.repeat(25)])('%s is none', (typed) =>
 );
 
 test('what the desk enters is a signal of the contract', () => {
-  const at = Date.parse('2026-03-01T01:30:00Z');
-  expect(signal.parse(toSignal(entry, at))).toMatchObject({
+  const made = { id: 'desk-0001', at: Date.parse('2026-03-01T01:30:00Z') };
+  expect(signal.parse(toSignal(entry, made))).toMatchObject({
     kind: 'report',
     at: '2026-03-01T01:30:00.000Z',
     subject: { phone: '13800000001', name: '王静', place: '330206001' },
     text: '自称公安,要求转账',
     already: 'unknown',
   });
-  const sms = signal.parse(toSignal({ ...entry, kind: 'sms', sender: ' 95588 ', place: undefined }, at));
+  const sms = signal.parse(toSignal({ ...entry, kind: 'sms', sender: ' 95588 ', place: undefined }, made));
   expect(sms).toMatchObject({ kind: 'sms', from: '95588' });
   expect(sms.subject).not.toHaveProperty('place');
 });
 
 test('each entry has an id of its own', () => {
-  expect(toSignal(entry, 0).id).not.toBe(toSignal(entry, 0).id);
+  expect(toSignal(entry, { id: newId(), at: 0 }).id).not.toBe(toSignal(entry, { id: newId(), at: 0 }).id);
 });

@@ -16,14 +16,14 @@ export const readPhone = (typed: string): string | null => {
 };
 
 /** An id for a signal made here; pages without TLS have no `crypto.randomUUID`. */
-const newId = (): string =>
+export const newId = (): string =>
   `desk-${[...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 
 /** The signal of the contract. `at` is the server's now, in milliseconds since the epoch. */
-export const toSignal = (entry: Entry, at: number) => {
+export const toSignal = (entry: Entry, { id, at }: { id: string; at: number }) => {
   const { kind, name, place, sender, text, already } = entry;
   const base = {
-    id: newId(),
+    id,
     at: new Date(at).toISOString(),
     subject: {
       phone: readPhone(entry.phone) ?? '',
