@@ -20,6 +20,7 @@ export { chooseTheme, type ThemeMode, themeModes, useTheme, useThemeMode } from 
 export { fontFamily, media, palette, sizes, type Theme } from './tokens.ts';
 export { ToneMark } from './tone-mark.tsx';
 export { useForm } from './use-form.ts';
+export { dropKept, isKept, useKeptForm } from './use-kept-form.ts';
 export { useMedia } from './use-media.ts';
 
 /** The face of the type, in a part of its own: nothing waits for it. */

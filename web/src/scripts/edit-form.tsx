@@ -1,25 +1,33 @@
 import { type Script, smsLength } from '@lanzha/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, client, toRefusal } from '../api/index.ts';
-import { Button, Field, FormShell, TextArea, TextInput, useForm } from '../design/index.ts';
+import { Button, dropKept, Field, FormShell, TextArea, TextInput, useKeptForm } from '../design/index.ts';
 import { useExplain } from '../errors/index.ts';
 import { type Draft, draftOf, listFields, textOf } from './lines.ts';
+import { NewerText } from './newer-text.tsx';
 
-/** Rewrites one text; the one before stays. */
-export const EditForm = ({ script, onDone }: { script: Script; onDone: () => void }) => {
+/** `version`: the one it began from, however long ago. */
+type Values = Draft & { why: string; version: number };
+type Props = { script: Script; draftKey: string; onDone: () => void; onRestart: () => void };
+
+/** Rewrites one text; the one before stays. Over somebody else's newer text only after that was shown. */
+export const EditForm = ({ script, draftKey, onDone, onRestart }: Props) => {
   const { t } = useTranslation('scripts');
   const { t: common } = useTranslation();
   const explain = useExplain();
   const queryClient = useQueryClient();
-  const { type, version } = script;
+  const { type } = script;
+  const [told, setTold] = useState(0);
   const lines = (least: number) => (typed: string) =>
     typed.split('\n').filter((line) => line.trim() !== '').length < least
       ? t('edit.tooFew', { count: least })
       : null;
   const opening = (typed: string) => ([...typed.trim()].length < 10 ? t('edit.tooShort') : null);
-  const form = useForm<Draft & { why: string }>(
-    { ...draftOf(script.text), why: '' },
+  const form = useKeptForm<Values>(
+    draftKey,
+    { ...draftOf(script.text), why: '', version: script.version },
     {
       call: opening,
       visit: opening,
@@ -36,24 +44,35 @@ export const EditForm = ({ script, onDone }: { script: Script; onDone: () => voi
       why: (why) => (why.trim().length < 2 ? t('edit.whyMissing') : null),
     },
   );
-  const keep = async (saved: Script) => {
-    queryClient.setQueryData(api.scripts.get.queryOptions({ input: { type } }).queryKey, saved);
-    await queryClient.invalidateQueries({ queryKey: api.scripts.key() });
-    onDone();
+  const { why: reason, version, ...draft } = form.values;
+  const why = reason.trim();
+  const newer = script.version > version;
+  const close = (then: () => void) => {
+    dropKept(draftKey);
+    then();
   };
-  const why = form.values.why.trim();
+  const listKey = api.scripts.list.queryOptions().queryKey;
   const send = useMutation({
-    mutationFn: () => {
-      const { why: _, ...draft } = form.values;
-      return client.scripts.change({ type, version, why, text: textOf(draft) ?? script.text });
+    mutationFn: ({ back, seen }: { back: boolean; seen: number }) =>
+      back
+        ? client.scripts.reset({ type, version: seen, why })
+        : client.scripts.change({ type, version: seen, why, text: textOf(draft) ?? script.text }),
+    onSuccess: (saved) => {
+      close(onDone);
+      queryClient.setQueryData(api.scripts.get.queryOptions({ input: { type } }).queryKey, saved);
+      queryClient.setQueryData(listKey, (all) => all?.map((one) => (one.type === type ? saved : one)));
+      return queryClient.invalidateQueries({ queryKey: api.scripts.key() });
     },
-    onSuccess: keep,
+    onError: async (error) => {
+      const { code, data } = toRefusal(error);
+      if (code !== 'CHANGED') return;
+      await queryClient.invalidateQueries({ queryKey: listKey });
+      setTold(Number(data.version));
+    },
   });
-  const reset = useMutation({
-    mutationFn: () => client.scripts.reset({ type, version, why }),
-    onSuccess: keep,
-  });
-  const error = send.error ?? reset.error;
+  const save = (back: boolean) =>
+    send.mutate({ back, seen: told <= script.version ? Math.max(version, told) : version });
+  const by = toRefusal(send.error).data.by;
   const area = (name: keyof Draft, rows: number) => (
     <Field
       key={name}
@@ -67,31 +86,36 @@ export const EditForm = ({ script, onDone }: { script: Script; onDone: () => voi
   const labelOf = (name: Exclude<keyof Draft, 'call' | 'visit' | 'sms'>) =>
     name === 'elder' || name === 'student' || name === 'finance' ? t(`audience.${name}`) : t(`part.${name}`);
   return (
-    <FormShell
-      label={t('edit.title')}
-      pending={send.isPending}
-      error={explain(error, { CHANGED: t('edit.changed', { by: String(toRefusal(error).data.by ?? '') }) })}
-      submit={t('edit.save')}
-      aside={
-        <>
-          {!script.original && (
-            <Button busy={reset.isPending} onClick={() => form.check(['why']) && reset.mutate()}>
-              {t('edit.reset')}
+    <>
+      {newer && (
+        <NewerText script={script} refused={told === script.version} onTake={() => close(onRestart)} />
+      )}
+      <FormShell
+        label={t('edit.title')}
+        pending={send.isPending}
+        error={explain(send.error, { CHANGED: t('edit.changed', { by: String(by ?? '') }) })}
+        submit={t('edit.save')}
+        aside={
+          <>
+            {!script.original && (
+              <Button busy={send.isPending} onClick={() => form.check(['why']) && save(true)}>
+                {t('edit.reset')}
+              </Button>
+            )}
+            <Button kind="quiet" onClick={() => close(onDone)}>
+              {common('do.cancel')}
             </Button>
-          )}
-          <Button kind="quiet" onClick={onDone}>
-            {common('do.cancel')}
-          </Button>
-        </>
-      }
-      onSubmit={() => form.check() && send.mutate()}
-    >
-      {(['call', 'visit', 'sms'] as const).map((name) => area(name, 3))}
-      {area('refutations', 5)}
-      {listFields.map((name) => area(name, 4))}
-      <Field {...form.field('why')} label={t('edit.why')}>
-        {(aria) => <TextInput {...aria} {...form.text('why')} maxLength={200} />}
-      </Field>
-    </FormShell>
+          </>
+        }
+        onSubmit={() => form.check() && save(false)}
+      >
+        {(['call', 'visit', 'sms'] as const).map((name) => area(name, 3))}
+        {area('refutations', 5)}
+        {listFields.map((name) => area(name, 4))}
+        <Field {...form.field('why')} label={t('edit.why')}>
+          {(aria) => <TextInput {...aria} {...form.text('why')} maxLength={200} />}
+        </Field>
+      </FormShell>
+    </>
   );
 };

@@ -4,7 +4,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
-import { Button, Field, NativeSelect, Options, Page, Skeleton, useMedia } from '../design/index.ts';
+import { Button, Field, isKept, NativeSelect, Options, Page, Skeleton, useMedia } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { formatInstant, useLanguage, useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
@@ -30,7 +30,7 @@ export const ScriptsPage = () => {
   const content = () => {
     if (query.isPending) return <Skeleton lines={10} label={common('do.loading')} />;
     if (script === undefined) return <ReadFailed error={query.error} retry={() => void query.refetch()} />;
-    return <One key={`${type} ${script.version}`} script={script} />;
+    return <One key={type} script={script} />;
   };
   return (
     <Page>
@@ -77,9 +77,13 @@ const One = ({ script }: { script: Script }) => {
   const { t } = useTranslation('scripts');
   const { t: common } = useTranslation();
   const language = useLanguage();
-  const manages = useMe().acts.includes('scripts.manage');
-  const [editing, setEditing] = useState(false);
+  const me = useMe();
+  const manages = me.acts.includes('scripts.manage');
   const { type, text, original, changedAt, changedBy } = script;
+  const draftKey = `${me.id} script ${type}`;
+  // Words typed before one looked at another type are there again.
+  const [editing, setEditing] = useState(manages && isKept(draftKey));
+  const [round, setRound] = useState(0);
   return (
     <article className={css.article}>
       <header className={css.head}>
@@ -91,7 +95,17 @@ const One = ({ script }: { script: Script }) => {
           ? t('original')
           : t('changed', { by: changedBy?.name ?? '', at: formatInstant(changedAt, language, 'day') })}
       </p>
-      {editing ? <EditForm script={script} onDone={() => setEditing(false)} /> : <ScriptView text={text} />}
+      {editing ? (
+        <EditForm
+          key={round}
+          script={script}
+          draftKey={draftKey}
+          onDone={() => setEditing(false)}
+          onRestart={() => setRound(round + 1)}
+        />
+      ) : (
+        <ScriptView text={text} />
+      )}
       {manages && script.version > 0 && <Versions type={type} />}
     </article>
   );

@@ -34,7 +34,11 @@ export const words: SameWords<typeof zh> = {
     smsTooLong: 'At most 70 letters, now {{count}}.',
     why: 'Why',
     whyMissing: 'Write why.',
-    changed: '{{by}} has just changed it: look again first.',
+    changed:
+      'Not saved: {{by}} has just changed it, and the present text stands at the top. What you wrote is still here; look, then save again to make yours the newer version.',
+    newer: 'The present text',
+    newerBy: '{{by}} changed this text while you were editing. What you wrote is still here.',
+    take: 'Drop mine and start from the present text',
     save: 'Save as a new version',
     reset: 'Back to the original',
   },
