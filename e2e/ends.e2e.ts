@@ -1,3 +1,5 @@
+import { openDb } from '@lanzha/server/ground/db';
+import { attachPostgres } from '@lanzha/server/ground/postgres';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSender } from './desk-sender.ts';
@@ -255,6 +257,54 @@ test('on a phone: looked after again, what follows is still read when the card h
   await page.getByRole('status').filter({ hasText: '已撤回，这一次重新等待回访' }).waitFor();
   await first.waitFor();
   await until(id, { state: 'closed', outcome: 'dissuaded' });
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+/** As if the first follow-up of a warning had been planned for an hour ago, to be made by `due` minutes from now. */
+async function planAnew(id: string, due: number): Promise<void> {
+  const { urls, detach } = await attachPostgres({ dataDir: centre.dataDir });
+  const database = openDb(urls.migrator, { max: 1 });
+  try {
+    await database.pool.query(
+      `UPDATE follow_up SET planned_at = now() - interval '1 hour', due_at = now() + $2 * interval '1 minute'
+       WHERE warning_id = $1 AND step = 1`,
+      [id, due],
+    );
+  } finally {
+    await database.close();
+    await detach();
+  }
+}
+
+test('on a phone: a follow-up among my tasks leads to where it is noted, in its time and late', async () => {
+  const desk = await openWindow(browser, centre.url, { account: centre.officer });
+  for (const [name, due] of [
+    ['冯小青', 30],
+    ['秦小英', -30],
+  ] as const) {
+    const id = await send(name);
+    await open(desk.page, id);
+    for (const key of ['s', 'c', 'Enter', 'e', 'Enter']) await desk.page.keyboard.press(key);
+    await until(id, { state: 'closed', outcome: 'dissuaded' });
+    await planAnew(id, due);
+  }
+  await desk.context.close();
+  const { page, context, problems } = await openWindow(browser, centre.url, {
+    account: centre.officer,
+    width: 'phone',
+  });
+  for (const name of ['冯**', '秦**']) {
+    await page.goto('/tasks');
+    const task = page.getByRole('listitem').filter({ hasText: name });
+    await task.waitFor();
+    expect(await task.getByRole('link').allInnerTexts()).toEqual(['去回访']);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await task.getByRole('link').tap();
+    const card = page.getByRole('article').filter({ hasText: name });
+    await card.getByRole('button', { name: '记录回访' }).tap();
+    await choose(page, '平安');
+  }
   expect(problems).toEqual([]);
   await context.close();
 });

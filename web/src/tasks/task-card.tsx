@@ -6,9 +6,10 @@ import { useServerSecond } from '../api/index.ts';
 import { Icon, ToneMark } from '../design/index.ts';
 import { spanOf } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
+import { FollowUpAct } from './follow-up-act.tsx';
 import css from './tasks.module.css';
 
-/** Whom, where, why, how long: then three large buttons that lead to the acts. */
+/** Whom, where, why, how long: then large buttons that lead to the acts. */
 export const TaskCard = memo(({ task }: { task: Task }) => {
   const { t } = useTranslation('tasks');
   const { t: common } = useTranslation();
@@ -34,19 +35,23 @@ export const TaskCard = memo(({ task }: { task: Task }) => {
       <p className={css.why}>{warning.headline}</p>
       <Due task={task} />
       <nav className={css.acts} aria-label={t('actsOf', { name })}>
-        {acts.map(({ key, icon, act }) => (
-          <Link
-            key={key}
-            to={paths.warning}
-            params={{ id }}
-            search={act === undefined || duty === 'sign' ? {} : { do: act }}
-            className={css.act}
-            data-first={key === first || undefined}
-          >
-            <Icon name={icon} />
-            {t(key === 'note' && (duty === 'sign' || duty === 'close') ? `duty.${duty}` : key)}
-          </Link>
-        ))}
+        {duty === 'follow_up' ? (
+          <FollowUpAct dueAt={task.dueAt} />
+        ) : (
+          acts.map(({ key, icon, act }) => (
+            <Link
+              key={key}
+              to={paths.warning}
+              params={{ id }}
+              search={act === undefined || duty === 'sign' ? {} : { do: act }}
+              className={css.act}
+              data-first={key === first || undefined}
+            >
+              <Icon name={icon} />
+              {t(key === 'note' && (duty === 'sign' || duty === 'close') ? `duty.${duty}` : key)}
+            </Link>
+          ))
+        )}
       </nav>
     </li>
   );

@@ -19,6 +19,7 @@ export const words = {
   call: 'Call',
   visit: 'Visit',
   note: 'Note',
+  followUp: 'Follow up',
   actsOf: '{{name}}: act',
   due: '{{duty}}: {{left}}',
   noClock: 'No deadline',

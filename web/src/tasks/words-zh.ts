@@ -35,6 +35,7 @@ export const words = {
   call: '打电话',
   visit: '上门',
   note: '记录',
+  followUp: '去回访',
   actsOf: '{{name}}：办理',
   due: '{{duty}}：{{left}}',
   noClock: '没有时限',
