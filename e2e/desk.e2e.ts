@@ -30,6 +30,14 @@ const row = (page: Page, surname: string) => page.getByRole('option').filter({ h
 const act = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`^${name}`) });
 
 const state = (id: string) => reader.get<Record<string, unknown>>(`/warnings/${id}`);
+const undoButton = (page: Page) => page.getByRole('status').getByRole('button', { name: '撤销' });
+const signToUndo = async (page: Page, name: string) => {
+  const id = await send(name);
+  await page.goto(`/warnings/${id}`);
+  await act(page, '签收').click();
+  await undoButton(page).waitFor();
+  return { id, ...(await reader.get<{ version: number }>(`/warnings/${id}`)) };
+};
 
 describe('the duty desk', () => {
   test('shows a warning that arrives without a reload, and it is worked to its end with five keystrokes', async () => {
@@ -88,6 +96,46 @@ describe('the duty desk', () => {
     await expect.poll(async () => (await state(id)).state).toBe('dispatched');
     const acts = ((await state(id)).history as { act: string }[]).map((entry) => entry.act);
     expect(acts).toEqual(expect.arrayContaining(['sign', 'undo']));
+    await context.close();
+  });
+
+  test('does not offer again to take a step back after one has been away', async () => {
+    const { page, context, problems } = await openWindow(browser, centre.url, { account: centre.officer });
+    await signToUndo(page, '何小平');
+    await undoButton(page).click();
+    await page.getByText(/已撤销/).waitFor();
+    await page.getByRole('navigation', { name: '各项工作' }).getByRole('link', { name: '跟进' }).click();
+    await page.getByRole('heading', { name: '谁该回访了？' }).waitFor();
+    await page.goBack();
+    await act(page, '签收').waitFor();
+    expect(await undoButton(page).count()).toBe(0);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  test('says what came of taking a step back for as long as it takes to read', async () => {
+    const { page, context, problems } = await openWindow(browser, centre.url, { account: centre.officer });
+    await signToUndo(page, '施小梅');
+    await undoButton(page).click();
+    const undone = page.getByText(/已撤销/);
+    await undone.waitFor();
+    await undone.waitFor({ state: 'detached', timeout: 9_000 });
+
+    const { id, version } = await signToUndo(page, '吕小芳');
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/api/v1/warnings/*/undo', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await undoButton(page).click();
+    const other = await centre.signIn(second);
+    await other.post(`/warnings/${id}/contact`, { version, method: 'call', reached: true });
+    release();
+    const refused = page.getByText('已经有了新的处理，不能再撤销。');
+    await refused.waitFor();
+    await refused.waitFor({ state: 'detached', timeout: 9_000 });
+    expect(problems).toEqual([]);
     await context.close();
   });
 

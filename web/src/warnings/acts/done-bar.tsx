@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, useServerSecond } from '../../api/index.ts';
 import { Button } from '../../design/index.ts';
@@ -7,7 +7,7 @@ import { useExplain } from '../../errors/index.ts';
 import { useKeys } from '../../keys/index.ts';
 import { keepDetail, refreshDetail, refreshLists } from '../queries.ts';
 import css from './acts.module.css';
-import { type Done, forgetDone, useLastDone } from './last-done.ts';
+import { type Done, forgetDone, noteUndo, useLastDone } from './last-done.ts';
 import { actKey, rememberOwn } from './use-act.ts';
 import { dropKeys } from './waiting-keys.ts';
 
@@ -17,8 +17,7 @@ const Bar = ({ done, onNext }: Props) => {
   const { t } = useTranslation('warnings');
   const explain = useExplain();
   const queryClient = useQueryClient();
-  const { warning, act, until } = done;
-  const [undone, setUndone] = useState(false);
+  const { warning, act, until, undo } = done;
   const left = Math.ceil((until - useServerSecond()) / 1000);
   const send = useMutation({
     mutationKey: actKey(warning.id),
@@ -29,33 +28,32 @@ const Bar = ({ done, onNext }: Props) => {
         version: warning.version,
         historyId: warning.undo?.historyId ?? '',
       }),
+    onMutate: () => noteUndo(warning, 'sending'),
     onSuccess: (before) => {
       rememberOwn(before.id, before.version);
       keepDetail(queryClient, before);
       refreshLists(queryClient);
-      setUndone(true);
+      noteUndo(warning, 'undone');
     },
-    onError: () => {
+    onError: (error) => {
+      noteUndo(warning, { refused: error });
       dropKeys(warning.id, 'failed');
       return refreshDetail(queryClient, warning.id);
     },
   });
-  const mayUndo = !undone && !send.isPending && !send.isError && left > 0;
+  const mayUndo = undo === 'offered' && left > 0;
   useKeys((key) => {
     if ((key !== 'u' && key !== 'undo') || !mayUndo) return false;
     send.mutate();
     return true;
   });
-  // After the time is over, or what came of undoing has been read, the bar goes.
-  const settled = undone || send.isError;
+  const over = undo === 'offered' && left <= 0;
   useEffect(() => {
-    if (settled) {
-      const timer = setTimeout(forgetDone, 5_000);
-      return () => clearTimeout(timer);
-    }
-    if (left <= 0 && !send.isPending) forgetDone();
-  }, [settled, left, send.isPending]);
-  const failed = explain(send.error, { TOO_LATE: t('refusal.TOO_LATE'), CHANGED: t('refusal.TOO_LATE') });
+    if (over) forgetDone();
+  }, [over]);
+  const undone = undo === 'undone';
+  const refused = typeof undo === 'object' ? undo.refused : null;
+  const failed = explain(refused, { TOO_LATE: t('refusal.TOO_LATE'), CHANGED: t('refusal.TOO_LATE') });
   return (
     <div className={css.done}>
       <span>{failed ?? t(undone ? 'done.undone' : `done.${act}`, { no: warning.no })}</span>
