@@ -1,9 +1,10 @@
 import type { ContactRecord, WarningDetail } from '@lanzha/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../design/index.ts';
+import { Button, isKept } from '../../design/index.ts';
 import { formatInstant, useLanguage } from '../../i18n/index.ts';
-import { CorrectForm } from './correct-form.tsx';
+import { useMe } from '../../session/index.ts';
+import { CorrectForm, correctionKey } from './correct-form.tsx';
 import css from './detail.module.css';
 
 type Told = Pick<
@@ -44,7 +45,8 @@ const Contact = ({ warning, contact }: { warning: WarningDetail; contact: Contac
   const { t } = useTranslation('warnings');
   const { t: common } = useTranslation();
   const language = useLanguage();
-  const [correcting, setCorrecting] = useState(false);
+  const key = correctionKey(useMe().id, contact);
+  const [correcting, setCorrecting] = useState(contact.mayCorrect && isKept(key));
   const how = (told: Told) => [
     contact.reached ? t('history.reachedYes') : t('history.reachedNo'),
     told.failed && t(`failed.${told.failed}`),

@@ -2,7 +2,7 @@ import type { WarningDetail } from '@lanzha/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../../api/index.ts';
+import { client, toRefusal } from '../../api/index.ts';
 import { Button, Field, FormShell, Notice, TextInput, useForm } from '../../design/index.ts';
 import { useExplain } from '../../errors/index.ts';
 import { formatInstant, useLanguage } from '../../i18n/index.ts';
@@ -31,6 +31,7 @@ export const QuietLine = ({ warning }: { warning: WarningDetail }) => {
     },
     onError: () => refreshDetail(queryClient, warning.id),
   });
+  const { by } = toRefusal(send.error).data;
   const { quiet } = warning;
   if (quiet === null || !quiet.running) return null;
   const words = {
@@ -55,7 +56,7 @@ export const QuietLine = ({ warning }: { warning: WarningDetail }) => {
           label={t('quiet.lift')}
           pending={send.isPending}
           error={explain(send.error, {
-            CHANGED: t('refusal.TOO_LATE'),
+            CHANGED: t('refusal.CHANGED', { by: typeof by === 'string' ? by : t('refusal.somebody') }),
             NOT_ALLOWED_NOW: t('quiet.over'),
           })}
           submit={t('quiet.lift')}
