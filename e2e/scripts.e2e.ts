@@ -56,6 +56,8 @@ test('what is being written outlives a newer text of somebody else, and is saved
   expect(await textOf('02')).toBe(theirs);
   const newer = page.getByRole('region', { name: '现在的文本' });
   await newer.getByText(theirs).waitFor();
+  const top = await newer.boundingBox();
+  expect(top?.y, 'one is led to where it begins').toBeGreaterThanOrEqual(0);
   expect(await accessibilityFaults(page)).toEqual([]);
   await button(page, '保存为新的一版').click();
   await button(page, '修改').waitFor();

@@ -12,17 +12,20 @@ export const NewerText = ({ script: { text, changedBy }, refused, onTake }: Prop
   const { t } = useTranslation('scripts');
   const part = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (refused) part.current?.focus();
+    if (!refused) return;
+    part.current?.focus({ preventScroll: true });
+    part.current?.scrollIntoView();
   }, [refused]);
   return (
     <section ref={part} tabIndex={-1} className={css.script} aria-label={t('edit.newer')}>
-      <Notice kind="warn" action={<Button onClick={onTake}>{t('edit.take')}</Button>}>
-        {t('edit.newerBy', { by: changedBy?.name ?? '' })}
-      </Notice>
+      <Notice kind="warn">{t('edit.newerBy', { by: changedBy?.name ?? '' })}</Notice>
       <details className={css.fold} open={refused}>
         <summary>{t('edit.newer')}</summary>
         <ScriptView text={text} />
       </details>
+      <div>
+        <Button onClick={onTake}>{t('edit.take')}</Button>
+      </div>
     </section>
   );
 };
