@@ -1,3 +1,4 @@
+import type { DutyNow, Shift } from '@lanzha/contract';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSender } from './desk-sender.ts';
@@ -62,4 +63,60 @@ test('one officer hands over with a note, the other confirms having read it and 
   expect(items).toMatchObject([{ state: 'handed_over', readAt: expect.any(String) }]);
   expect([...leaving.problems, ...taking.problems]).toEqual([]);
   await Promise.all([leaving.context.close(), taking.context.close()]);
+});
+
+const signInOf = (account: Account) => centre.signIn(account);
+const active = async (account: Account): Promise<Shift> => {
+  const { mine } = await (await signInOf(account)).get<DutyNow>('/shifts/now');
+  return mine.active!;
+};
+/** By the program, as from another window. */
+const handOver = async (from: Account, to: Account, note: string) => {
+  const { id, version } = await active(from);
+  const { me } = await signInOf(to);
+  return (await signInOf(from)).post<Shift>(`/shifts/${id}/hand-over`, { version, taker: me.id, note });
+};
+
+test('nobody takes over before it is known which warnings come along', async () => {
+  const shift = await handOver(second, centre.officer, '请接着看赵某那一条。');
+  const { page, context } = await openWindow(browser, centre.url, { account: centre.officer });
+  let release = () => {};
+  const answered = new Promise<void>((resolve) => (release = resolve));
+  await page.route(`**/api/v1/shifts/${shift.id}`, async (route) => {
+    await answered;
+    await route.fulfill({ status: 503, contentType: 'application/json', body: '{}' });
+  });
+  await page.goto('/shifts');
+  const card = page.getByRole('article', { name: '交给您的班' });
+  await card.getByText('请接着看赵某那一条。').waitFor();
+  const confirm = card.getByRole('button', { name: '已阅，接班' });
+  expect(await confirm.count()).toBe(0);
+  release();
+  const retry = card.getByRole('button', { name: '重试' });
+  await retry.first().waitFor();
+  expect(await confirm.count()).toBe(0);
+  await page.unrouteAll();
+  await retry.first().click();
+  await card.getByRole('checkbox', { name: /同时接过 李国强 名下的 1 条/, checked: true }).waitFor();
+  await confirm.click();
+  await page.getByRole('button', { name: '撤销接收：退回 1 条预警' }).waitFor();
+  const reader = await signInOf(second);
+  expect(await reader.get(`/warnings/${held}`)).toMatchObject({ assignee: { name: '张敏' } });
+  await context.close();
+});
+
+test('what was open can be asked for again when it could not be read', async () => {
+  const { page, context } = await openWindow(browser, centre.url, { account: centre.officer });
+  await page.route('**/api/v1/shifts/open', (route) => route.fulfill({ status: 503, body: '{}' }));
+  await page.goto('/shifts');
+  await page.getByRole('button', { name: '交班', exact: true }).click();
+  const retry = page.getByRole('button', { name: '重试' });
+  await retry.waitFor();
+  await page.unrouteAll();
+  await retry.click();
+  await page
+    .getByText(/交班人名下 1/)
+    .last()
+    .waitFor();
+  await context.close();
 });

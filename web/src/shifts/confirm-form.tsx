@@ -3,23 +3,34 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, client } from '../api/index.ts';
-import { Checkbox, FormShell } from '../design/index.ts';
+import { Checkbox, FormShell, Skeleton } from '../design/index.ts';
+import { ReadFailed } from '../errors/index.ts';
 import { refreshShifts } from './queries.ts';
 import { useRefusal } from './use-refusal.ts';
 
-/** The taker has read the note and begins, with the warnings of the one who leaves unless they are to stay. */
+/**
+ * The taker has read the note and begins, with the warnings of the one who leaves unless they are to stay. Nothing is
+ * confirmed before it is known how many those are.
+ */
 export const ConfirmForm = ({ shift }: { shift: Shift }) => {
   const { t } = useTranslation('shifts');
   const refusal = useRefusal();
   const queryClient = useQueryClient();
   const [take, setTake] = useState(true);
   const { id, version, person } = shift;
-  const { data } = useQuery(api.shifts.get.queryOptions({ input: { id } }));
-  const own = data?.open?.own ?? 0;
+  const detail = useQuery(api.shifts.get.queryOptions({ input: { id }, staleTime: 0 }));
+  const own = detail.data?.open?.own ?? 0;
   const send = useMutation({
     mutationFn: () => client.shifts.confirm({ id, version, take: take && own > 0 }),
     onSettled: () => refreshShifts(queryClient),
   });
+  // Taken back and handed over again, it has other warnings than those that were read before.
+  if (detail.data === undefined || detail.data.version < version)
+    return detail.isError ? (
+      <ReadFailed error={detail.error} retry={() => void detail.refetch()} />
+    ) : (
+      <Skeleton lines={2} label={t('loading')} />
+    );
   return (
     <FormShell
       label={t('act.confirm')}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, client, codeOf } from '../api/index.ts';
 import { Field, FormShell, NativeSelect, Skeleton, TextArea, useForm } from '../design/index.ts';
+import { ReadFailed } from '../errors/index.ts';
 import { OpenWorkView } from './open-work.tsx';
 import { refreshShifts } from './queries.ts';
 import css from './shifts.module.css';
@@ -44,8 +45,10 @@ export const HandOverForm = ({
   return (
     <div className={css.form}>
       <h3>{t('open.now')}</h3>
-      {open.data === undefined ? (
+      {open.isPending ? (
         <Skeleton lines={4} label={t('loading')} />
+      ) : open.data === undefined ? (
+        <ReadFailed error={open.error} retry={() => void open.refetch()} />
       ) : (
         <OpenWorkView open={open.data} />
       )}

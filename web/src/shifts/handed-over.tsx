@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/index.ts';
 import { Skeleton } from '../design/index.ts';
+import { ReadFailed } from '../errors/index.ts';
 import { OpenWorkView } from './open-work.tsx';
 import css from './shifts.module.css';
 
@@ -31,7 +32,8 @@ export const HandedOver = ({
 
 const OpenThen = ({ id }: { id: string }) => {
   const { t } = useTranslation('shifts');
-  const { data } = useQuery(api.shifts.get.queryOptions({ input: { id }, staleTime: 60_000 }));
-  if (data === undefined) return <Skeleton lines={3} label={t('loading')} />;
-  return data.open === null ? null : <OpenWorkView open={data.open} />;
+  const query = useQuery(api.shifts.get.queryOptions({ input: { id }, staleTime: 60_000 }));
+  if (query.isPending) return <Skeleton lines={3} label={t('loading')} />;
+  if (query.data === undefined) return <ReadFailed error={query.error} retry={() => void query.refetch()} />;
+  return query.data.open === null ? null : <OpenWorkView open={query.data.open} />;
 };

@@ -57,7 +57,7 @@ export const ShiftActs = ({ shift }: { shift: Shift }) => {
   const untake = detail.data?.untake ?? null;
   const offered: Act[] = untake === null ? shift.acts : [...shift.acts, 'untake'];
   const close = () => setForm(null);
-  if (offered.includes('confirm')) return <ConfirmForm shift={shift} />;
+  if (offered.includes('confirm')) return <ConfirmForm key={version} shift={shift} />;
   if (form === 'hand_over')
     return (
       <HandOverForm
