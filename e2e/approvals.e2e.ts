@@ -1,6 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Account, type Centre, launchBrowser, openWindow, startCentre } from './harness.ts';
+import {
+  type Account,
+  accessibilityFaults,
+  type Centre,
+  launchBrowser,
+  openWindow,
+  startCentre,
+} from './harness.ts';
 
 let centre: Centre;
 let browser: Browser;
@@ -92,6 +99,32 @@ describe('a parameter', () => {
       expect(problems).toEqual([]);
       await context.close();
     }
+  });
+});
+
+describe('what somebody else was first with', () => {
+  test('is said above the list, with which request it was, although its card has gone', async () => {
+    const [admin, officer] = [await centre.signIn(centre.admin), await centre.signIn(centre.officer)];
+    const { pending } = await admin.post<{ pending: { id: string } }>(
+      `/directory/people/${officer.me.id}/password`,
+      { password: 'Fresh-start-4827', why: '值班员忘记口令' },
+    );
+    const { page, context, problems } = await openWindow(browser, centre.url, { account: centre.security });
+    await page.goto('/approvals');
+    const card = page.getByRole('listitem', { name: '重置口令' });
+    await card.getByRole('button', { name: '不批准' }).click();
+    await card.getByLabel('说明').fill('没有联系上本人');
+    const { version } = await admin.get<{ version: number }>(`/approvals/${pending.id}`);
+    await admin.post(`/approvals/${pending.id}/withdraw`, { version });
+    await card.getByRole('button', { name: '不批准' }).click();
+    await card.waitFor({ state: 'detached' });
+    const said = page.getByRole('alert').filter({ hasText: '这份申请' });
+    await said.getByText('王管理 申请的“重置口令”，事由：值班员忘记口令').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('link', { name: '已办结' }).click();
+    await said.waitFor({ state: 'detached' });
+    expect(problems).toEqual([]);
+    await context.close();
   });
 });
 

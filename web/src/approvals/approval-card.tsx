@@ -5,6 +5,7 @@ import { ToneMark } from '../design/index.ts';
 import { formatInstant, useLanguage } from '../i18n/index.ts';
 import css from './approvals.module.css';
 import { Decide } from './decide.tsx';
+import type { Refused } from './refused.tsx';
 import { What } from './what.tsx';
 
 const tones = {
@@ -15,8 +16,10 @@ const tones = {
   expired: 'low',
 } as const;
 
+type Props = { approval: Approval; onRefused: (refused: Refused | null) => void };
+
 /** One request: what would change, who asks and why, till when, and what I may do with it. */
-export const ApprovalCard = ({ approval }: { approval: Approval }) => {
+export const ApprovalCard = ({ approval, onRefused }: Props) => {
   const { t } = useTranslation('approvals');
   const language = useLanguage();
   const { payload, why, state, requestedBy, requestedAt, expiresAt, decidedBy, decidedAt, note, emergency } =
@@ -39,7 +42,7 @@ export const ApprovalCard = ({ approval }: { approval: Approval }) => {
           ` · ${t(`decided.${state}`, { name: decidedBy.name, at: at(decidedAt) })}`}
       </p>
       {note !== null && <p className={css.small}>{t('note', { note })}</p>}
-      {approval.offers.length > 0 && <Decide approval={approval} />}
+      {approval.offers.length > 0 && <Decide approval={approval} onRefused={onRefused} />}
     </li>
   );
 };

@@ -5,12 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { api, client } from '../api/index.ts';
 import { Button, Field, FormShell, Notice, TextArea, TextInput, useForm } from '../design/index.ts';
 import css from './approvals.module.css';
+import type { Refused } from './refused.tsx';
 import { useRefusal } from './use-refusal.ts';
 
+type Props = { approval: Approval; onRefused: (refused: Refused | null) => void };
 type Values = { note: string; code: string };
 
 /** Yes, no, or take it back. A no says why; an emergency says why and shows the code of the console. */
-export const Decide = ({ approval }: { approval: Approval }) => {
+export const Decide = ({ approval, onRefused }: Props) => {
   const { t } = useTranslation('approvals');
   const { t: common } = useTranslation();
   const refusal = useRefusal();
@@ -38,6 +40,8 @@ export const Decide = ({ approval }: { approval: Approval }) => {
           return client.approvals.emergency({ id, version, note, code: values.values.code.trim() });
       }
     },
+    onMutate: () => onRefused(null),
+    onError: (error) => onRefused({ approval, sentence: refusal(error) ?? '' }),
     // Also after a refusal: most often the world moved on, and the page should show it.
     onSettled: () =>
       Promise.all(

@@ -65,6 +65,7 @@ export const words: SameWords<typeof zh> = {
   },
   why: 'Why: {{why}}',
   asked: 'Asked for by {{name}}, {{at}}',
+  about: '“{{kind}}”, asked for by {{name}}: {{why}}',
   until: 'valid until {{at}}',
   decided: {
     pending: '{{name}}, {{at}}',

@@ -60,6 +60,7 @@ export const words = {
   },
   why: '事由：{{why}}',
   asked: '{{name}} 申请，{{at}}',
+  about: '{{name}} 申请的“{{kind}}”，事由：{{why}}',
   until: '{{at}} 前有效',
   decided: {
     pending: '{{name}}，{{at}}',
