@@ -120,3 +120,34 @@ test('what was open can be asked for again when it could not be read', async () 
     .waitFor();
   await context.close();
 });
+
+test('who confirms what was taken back, or takes back what was confirmed, reads why not, and about which shift', async () => {
+  const offered = await handOver(centre.officer, second, '试着交出去。');
+  const taking = await openWindow(browser, centre.url, { account: second });
+  await taking.page.goto('/shifts');
+  const confirm = taking.page.getByRole('button', { name: '已阅，接班' });
+  await confirm.waitFor();
+  await (await signInOf(centre.officer)).post(`/shifts/${offered.id}/take-back`, {
+    version: offered.version,
+  });
+  await confirm.click();
+  const told = (text: RegExp) => taking.page.getByRole('alert').filter({ hasText: text });
+  await told(/这一班刚被别人处理过.*值班台 · 张敏/).waitFor();
+  expect(await confirm.count()).toBe(0);
+  expect(await accessibilityFaults(taking.page)).toEqual([]);
+
+  const again = await handOver(centre.officer, second, '这回真的交给您。');
+  const leaving = await openWindow(browser, centre.url, { account: centre.officer });
+  await leaving.page.goto('/shifts');
+  const back = leaving.page.getByRole('button', { name: '收回交班' });
+  await back.waitFor();
+  await (await signInOf(second)).post(`/shifts/${again.id}/confirm`, { version: again.version, take: true });
+  await back.click();
+  await leaving.page
+    .getByRole('alert')
+    .filter({ hasText: /这一班刚被别人处理过.*值班台 · 张敏/ })
+    .waitFor();
+  await back.waitFor({ state: 'detached' });
+  expect([...leaving.problems, ...taking.problems]).toEqual([]);
+  await Promise.all([leaving.context.close(), taking.context.close()]);
+});

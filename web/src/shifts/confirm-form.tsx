@@ -6,15 +6,14 @@ import { api, client } from '../api/index.ts';
 import { Checkbox, FormShell, Skeleton } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { refreshShifts } from './queries.ts';
-import { useRefusal } from './use-refusal.ts';
+import { type Told, toldOf, useTelling } from './told.tsx';
 
 /**
  * The taker has read the note and begins, with the warnings of the one who leaves unless they are to stay. Nothing is
  * confirmed before it is known how many those are.
  */
-export const ConfirmForm = ({ shift }: { shift: Shift }) => {
+export const ConfirmForm = ({ shift, told }: { shift: Shift; told: Told }) => {
   const { t } = useTranslation('shifts');
-  const refusal = useRefusal();
   const queryClient = useQueryClient();
   const [take, setTake] = useState(true);
   const { id, version, person } = shift;
@@ -22,6 +21,7 @@ export const ConfirmForm = ({ shift }: { shift: Shift }) => {
   const own = detail.data?.open?.own ?? 0;
   const send = useMutation({
     mutationFn: () => client.shifts.confirm({ id, version, take: take && own > 0 }),
+    ...useTelling(told, shift),
     onSettled: () => refreshShifts(queryClient),
   });
   // Taken back and handed over again, it has other warnings than those that were read before.
@@ -35,7 +35,7 @@ export const ConfirmForm = ({ shift }: { shift: Shift }) => {
     <FormShell
       label={t('act.confirm')}
       pending={send.isPending}
-      error={refusal(send.error)}
+      error={toldOf(told, shift)}
       submit={t('act.confirm')}
       onSubmit={() => send.mutate()}
     >

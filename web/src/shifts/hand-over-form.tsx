@@ -8,18 +8,13 @@ import { ReadFailed } from '../errors/index.ts';
 import { OpenWorkView } from './open-work.tsx';
 import { refreshShifts } from './queries.ts';
 import css from './shifts.module.css';
+import { type Told, toldOf, useTelling } from './told.tsx';
 import { useRefusal } from './use-refusal.ts';
 
+type Props = { shift: Shift; told: Told; aside: ReactNode; onDone: () => void };
+
 /** What is open now, computed; what only the officer knows, written; who takes over. */
-export const HandOverForm = ({
-  shift,
-  aside,
-  onDone,
-}: {
-  shift: Shift;
-  aside: ReactNode;
-  onDone: () => void;
-}) => {
+export const HandOverForm = ({ shift, told, aside, onDone }: Props) => {
   const { t } = useTranslation('shifts');
   const refusal = useRefusal();
   const queryClient = useQueryClient();
@@ -33,12 +28,15 @@ export const HandOverForm = ({
     },
   );
   const { taker, note } = form.values;
+  const telling = useTelling(told, shift);
   const send = useMutation({
     mutationFn: () =>
       client.shifts.handOver({ id: shift.id, version: shift.version, taker, note: note.trim() }),
     onSuccess: onDone,
+    onMutate: telling.onMutate,
     onError: (error) => {
       if (codeOf(error) === 'NOT_ELIGIBLE') form.fail('taker', refusal(error) ?? '');
+      else telling.onError(error);
     },
     onSettled: () => refreshShifts(queryClient),
   });
@@ -55,7 +53,7 @@ export const HandOverForm = ({
       <FormShell
         label={t('act.hand_over')}
         pending={send.isPending}
-        error={codeOf(send.error) === 'NOT_ELIGIBLE' ? null : refusal(send.error)}
+        error={toldOf(told, shift)}
         submit={t('handOver.submit')}
         aside={aside}
         onSubmit={() => form.check() && send.mutate()}

@@ -7,10 +7,12 @@ import { paths } from '../paths.ts';
 import { nowQuery } from './queries.ts';
 import { ShiftCard } from './shift-card.tsx';
 import css from './shifts.module.css';
+import { ToldNotice, useTold } from './told.tsx';
 
 /** This shift: what waits for me, what I took over, who else is here, who did not come. */
 export const Now = () => {
   const { t } = useTranslation('shifts');
+  const told = useTold();
   const query = useQuery(nowQuery);
   if (query.isPending) return <Skeleton lines={8} label={t('loading')} />;
   if (query.data === undefined) return <ReadFailed error={query.error} retry={() => void query.refetch()} />;
@@ -19,8 +21,11 @@ export const Now = () => {
   const others = onDuty.filter(({ id }) => !own.has(id));
   const missing = late.filter(({ id }) => !own.has(id));
   const nothing = own.size === 1 && own.has(undefined) && others.length + missing.length === 0;
+  const next = mine.active === null && mine.startable === null ? mine.next : null;
+  const shown = [...mine.offered, mine.active, mine.startable, next, ...others, ...missing];
   return (
     <>
+      <ToldNotice told={told} shifts={shown.filter((shift) => shift !== null)} />
       {unseen > 0 && (
         <p>
           <Link to={paths.shifts} search={{ tab: 'past', unseen: true }}>
@@ -34,20 +39,18 @@ export const Now = () => {
         </PageState>
       )}
       {mine.offered.map((shift) => (
-        <ShiftCard key={shift.id} shift={shift} title={t('now.offered')} open />
+        <ShiftCard told={told} key={shift.id} shift={shift} title={t('now.offered')} open />
       ))}
       {mine.active !== null && (
-        <ShiftCard shift={mine.active} title={t('now.mine')} tookOver={mine.tookOver} open />
+        <ShiftCard told={told} shift={mine.active} title={t('now.mine')} tookOver={mine.tookOver} open />
       )}
-      {mine.startable !== null && <ShiftCard shift={mine.startable} title={t('now.startable')} />}
-      {mine.active === null && mine.startable === null && mine.next !== null && (
-        <ShiftCard shift={mine.next} title={t('now.next')} />
-      )}
+      {mine.startable !== null && <ShiftCard told={told} shift={mine.startable} title={t('now.startable')} />}
+      {next !== null && <ShiftCard told={told} shift={next} title={t('now.next')} />}
       {others.length > 0 && (
         <section className={css.part}>
           <h2>{t('now.others')}</h2>
           {others.map((shift) => (
-            <ShiftCard key={shift.id} shift={shift} />
+            <ShiftCard told={told} key={shift.id} shift={shift} />
           ))}
         </section>
       )}
@@ -55,7 +58,7 @@ export const Now = () => {
         <section className={css.part}>
           <h2>{t('now.late')}</h2>
           {missing.map((shift) => (
-            <ShiftCard key={shift.id} shift={shift} />
+            <ShiftCard told={told} key={shift.id} shift={shift} />
           ))}
         </section>
       )}

@@ -7,10 +7,12 @@ import { ReadFailed } from '../errors/index.ts';
 import { paths } from '../paths.ts';
 import { ShiftCard } from './shift-card.tsx';
 import css from './shifts.module.css';
+import { ToldNotice, useTold } from './told.tsx';
 
 /** Hand-overs of the past, the newest first; searched by the box above, page after page. */
 export const Past = ({ q, unseen }: { q: string | undefined; unseen: boolean }) => {
   const { t } = useTranslation('shifts');
+  const told = useTold();
   const query = useInfiniteQuery({
     queryKey: [['shifts', 'past'], { q, unseen }],
     queryFn: ({ pageParam, signal }) =>
@@ -31,6 +33,7 @@ export const Past = ({ q, unseen }: { q: string | undefined; unseen: boolean }) 
   const narrowed = q !== undefined || unseen;
   return (
     <section className={css.part} aria-label={t('tabs.past')}>
+      <ToldNotice told={told} shifts={shifts} />
       {narrowed && (
         <p>
           {unseen ? t('past.unseen') : t('past.found', { q: q ?? '' })}{' '}
@@ -44,7 +47,7 @@ export const Past = ({ q, unseen }: { q: string | undefined; unseen: boolean }) 
           <p>{t(narrowed ? 'past.nothingWhy' : 'past.emptyWhy')}</p>
         </PageState>
       ) : (
-        shifts.map((shift) => <ShiftCard key={shift.id} shift={shift} />)
+        shifts.map((shift) => <ShiftCard told={told} key={shift.id} shift={shift} />)
       )}
       {query.hasNextPage && (
         <div>

@@ -6,15 +6,20 @@ import { client } from '../api/index.ts';
 import { Field, FormShell, TextArea, useForm } from '../design/index.ts';
 import { refreshShifts } from './queries.ts';
 import css from './shifts.module.css';
-import { useRefusal } from './use-refusal.ts';
+import { type Told, toldOf, useTelling } from './told.tsx';
 
-type Props = { shift: Shift; act: 'end_alone' | 'cancel'; aside: ReactNode; onDone: () => void };
+type Props = {
+  shift: Shift;
+  act: 'end_alone' | 'cancel';
+  told: Told;
+  aside: ReactNode;
+  onDone: () => void;
+};
 
 /** Ends a shift that nobody takes over, or takes one off the roster. The first needs a reason, and the leader sees it. */
-export const ReasonForm = ({ shift, act, aside, onDone }: Props) => {
+export const ReasonForm = ({ shift, act, told, aside, onDone }: Props) => {
   const { t } = useTranslation('shifts');
   const { t: common } = useTranslation();
-  const refusal = useRefusal();
   const queryClient = useQueryClient();
   const ends = act === 'end_alone';
   const form = useForm(
@@ -28,6 +33,7 @@ export const ReasonForm = ({ shift, act, aside, onDone }: Props) => {
       ends
         ? client.shifts.endAlone({ id, version, reason })
         : client.shifts.cancel({ id, version, ...(reason === '' ? {} : { note: reason }) }),
+    ...useTelling(told, shift),
     onSuccess: onDone,
     onSettled: () => refreshShifts(queryClient),
   });
@@ -36,7 +42,7 @@ export const ReasonForm = ({ shift, act, aside, onDone }: Props) => {
       <FormShell
         label={t(`act.${act}`)}
         pending={send.isPending}
-        error={refusal(send.error)}
+        error={toldOf(told, shift)}
         submit={t(`act.${act}`)}
         aside={aside}
         onSubmit={() => form.check() && send.mutate()}

@@ -9,7 +9,7 @@ import { HandOverForm } from './hand-over-form.tsx';
 import { refreshShifts } from './queries.ts';
 import { ReasonForm } from './reason-form.tsx';
 import css from './shifts.module.css';
-import { useRefusal } from './use-refusal.ts';
+import { type Told, toldOf, useTelling } from './told.tsx';
 
 type Act = Shift['acts'][number];
 const formActs = ['hand_over', 'end_alone', 'cancel'] as const;
@@ -26,10 +26,9 @@ const order: readonly Act[] = [
 ];
 
 /** What I may do with a shift now, the most useful first. */
-export const ShiftActs = ({ shift }: { shift: Shift }) => {
+export const ShiftActs = ({ shift, told }: { shift: Shift; told: Told }) => {
   const { t } = useTranslation('shifts');
   const { t: common } = useTranslation();
-  const refusal = useRefusal();
   const queryClient = useQueryClient();
   const [form, setForm] = useState<FormAct | null>(null);
   const { id, version } = shift;
@@ -46,6 +45,7 @@ export const ShiftActs = ({ shift }: { shift: Shift }) => {
           return client.shifts.acknowledge({ id, version });
       }
     },
+    ...useTelling(told, shift),
     // Also after a refusal: most often somebody else was first, and the page should show it.
     onSettled: () => refreshShifts(queryClient),
   });
@@ -56,12 +56,16 @@ export const ShiftActs = ({ shift }: { shift: Shift }) => {
   });
   const untake = detail.data?.untake ?? null;
   const offered: Act[] = untake === null ? shift.acts : [...shift.acts, 'untake'];
-  const close = () => setForm(null);
-  if (offered.includes('confirm')) return <ConfirmForm key={version} shift={shift} />;
+  const close = () => {
+    told.tell(null);
+    setForm(null);
+  };
+  if (offered.includes('confirm')) return <ConfirmForm key={version} shift={shift} told={told} />;
   if (form === 'hand_over')
     return (
       <HandOverForm
         shift={shift}
+        told={told}
         aside={<Button onClick={close}>{common('do.cancel')}</Button>}
         onDone={close}
       />
@@ -71,16 +75,17 @@ export const ShiftActs = ({ shift }: { shift: Shift }) => {
       <ReasonForm
         shift={shift}
         act={form}
+        told={told}
         aside={<Button onClick={close}>{common('do.back')}</Button>}
         onDone={close}
       />
     );
   const acts = order.filter((act) => offered.includes(act));
   if (acts.length === 0) return null;
-  const error = refusal(send.error);
+  const error = toldOf(told, shift);
   return (
     <>
-      {error && <Notice kind="error">{error}</Notice>}
+      {error !== null && <Notice kind="error">{error}</Notice>}
       <div className={css.acts}>
         {acts.map((act, at) => (
           <Button

@@ -6,6 +6,7 @@ import { formatInstant, useLanguage } from '../i18n/index.ts';
 import { HandedOver } from './handed-over.tsx';
 import { ShiftActs } from './shift-acts.tsx';
 import css from './shifts.module.css';
+import type { Told } from './told.tsx';
 
 const tones = {
   planned: 'low',
@@ -18,6 +19,7 @@ const tones = {
 
 type Props = {
   shift: Shift;
+  told: Told;
   title?: string;
   /** The shift before, whose note the officer may want to read again. */
   tookOver?: Shift | null;
@@ -26,7 +28,7 @@ type Props = {
 };
 
 /** One shift: who, where, since when, how it stands, what was written, and what I may do. */
-export const ShiftCard = ({ shift, title, tookOver, open }: Props) => {
+export const ShiftCard = ({ shift, told, title, tookOver, open }: Props) => {
   const { t } = useTranslation('shifts');
   const language = useLanguage();
   const { post, person, role, startsAt, endsAt, state, punctual, onAt, endedAt, endReason, seen, taker } =
@@ -67,7 +69,7 @@ export const ShiftCard = ({ shift, title, tookOver, open }: Props) => {
           title={t('card.tookOver', { name: tookOver.person.name })}
         />
       )}
-      <ShiftActs shift={shift} />
+      <ShiftActs shift={shift} told={told} />
     </article>
   );
 };

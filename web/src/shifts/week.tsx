@@ -8,11 +8,13 @@ import { Dialog } from '../overlays/index.ts';
 import { dayLabel, dayOf, daysFrom, gapsOn } from './days.ts';
 import { ShiftCard } from './shift-card.tsx';
 import css from './shifts.module.css';
+import { ToldNotice, useTold } from './told.tsx';
 
 /** Seven days side by side; below each other on a phone. A shift stands on the day on which it begins. */
 export const Week = ({ roster }: { roster: Roster }) => {
   const { t } = useTranslation('shifts');
   const language = useLanguage();
+  const told = useTold();
   const [chosen, setChosen] = useState<string | null>(null);
   const time = (instant: string) => formatInstant(instant, language, 'time');
   const today = dayOf(serverNow());
@@ -28,6 +30,7 @@ export const Week = ({ roster }: { roster: Roster }) => {
   const shift = roster.shifts.find(({ id }) => id === chosen);
   return (
     <>
+      {shift === undefined && <ToldNotice told={told} shifts={[]} />}
       <ol className={css.week} aria-label={t('tabs.roster')}>
         {days.map((day) => (
           <li key={day} className={css.day} data-today={day === today || undefined}>
@@ -68,7 +71,12 @@ export const Week = ({ roster }: { roster: Roster }) => {
         ))}
       </ol>
       <Dialog open={shift !== undefined} title={t('week.one')} onClose={() => setChosen(null)} wide>
-        {shift && <ShiftCard shift={shift} />}
+        {shift && (
+          <>
+            <ToldNotice told={told} shifts={[shift]} />
+            <ShiftCard told={told} shift={shift} />
+          </>
+        )}
       </Dialog>
     </>
   );
