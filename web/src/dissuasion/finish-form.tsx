@@ -49,9 +49,6 @@ export const FinishForm = ({ followUp, onClose, onSaid }: Props) => {
       onSaid({ followUp: done, became: review ? 'review' : reopened ? 'reopened' : 'done' });
       onClose();
     },
-    onError: (error) => {
-      if (toRefusal(error).code === 'NOT_OPEN') onSaid({ followUp, became: 'gone' });
-    },
     onSettled: () => refreshDissuasion(queryClient),
   });
   const from = toRefusal(send.error).data.from;

@@ -4,11 +4,11 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/index.ts';
-import { Button, PageState, Skeleton, Tabs } from '../design/index.ts';
+import { Button, Skeleton, Tabs } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { paths } from '../paths.ts';
 import css from './dissuasion.module.css';
-import { FollowUpCard } from './follow-up-card.tsx';
+import { FollowUpList } from './follow-up-list.tsx';
 import { followUpsKey } from './queries.ts';
 import { type Said, SaidNotice } from './said.tsx';
 
@@ -37,13 +37,7 @@ export const FollowUpsTab = ({ view, mine }: { view: FollowUpView; mine: boolean
     if (query.isPending) return <Skeleton lines={6} label={t('loading')} />;
     if (query.data === undefined)
       return <ReadFailed error={query.error} retry={() => void query.refetch()} />;
-    if (items.length === 0)
-      return (
-        <PageState icon="check" title={t(`none.${view}`)}>
-          <p>{t('none.why')}</p>
-        </PageState>
-      );
-    return items.map((one) => <FollowUpCard key={one.id} followUp={one} onSaid={setSaid} />);
+    return <FollowUpList key={`${view} ${mine}`} items={items} view={view} onSaid={setSaid} />;
   };
   return (
     <section className={css.part} aria-label={t('tabs.followups')}>

@@ -8,10 +8,10 @@ import { UndoFollowUp } from './undo-follow-up.tsx';
 /** What became of a follow-up just now. Its card may leave the list with the next reading: this stays. */
 export type Said = {
   followUp: FollowUp;
-  became: 'done' | 'reopened' | 'review' | 'gone' | 'undone';
+  became: 'done' | 'reopened' | 'review' | 'undone';
 };
 
-const kinds = { done: 'good', undone: 'good', reopened: 'warn', review: 'warn', gone: 'warn' } as const;
+const kinds = { done: 'good', undone: 'good', reopened: 'warn', review: 'warn' } as const;
 
 /** What follows from it, about whom, and the way back. */
 export const SaidNotice = ({
@@ -25,7 +25,7 @@ export const SaidNotice = ({
   return (
     <Notice kind={kinds[became]}>
       <div className={css.said}>
-        <p>{became === 'gone' ? t('refused.notOpen') : t(`followed.${became}`)}</p>
+        <p>{t(`followed.${became}`)}</p>
         <p className={css.head}>
           <About warning={followUp.warning} />
           <span>{t('step', { step: followUp.step })}</span>

@@ -67,6 +67,7 @@ export const words: SameWords<typeof zh> = {
     notYours: 'Only who noted a follow-up takes it back.',
     tooLate: 'The time for taking it back is over, or something newer was done with this warning.',
   },
+  left: 'The list no longer has this: its time has come, or somebody has just done or cancelled it. What you are writing stays here for now.',
   undo: 'Noted by mistake, take back (until {{until}})',
   transfers: {
     none: 'No transfer waits for an answer',
