@@ -79,3 +79,18 @@ test('a follow-up that is being recorded stays when a colleague has done it, and
   expect(problems).toEqual([]);
   await context.close();
 });
+
+test('a finding that is written takes its review from the list', async () => {
+  const loss = { amount: 200_000, at: null };
+  await ended('钱伯安', { outcome: 'cheated', loss, stopPayment: 'asked' });
+  const { page, context, problems } = await openWindow(browser, centre.url, { account: second });
+  await page.goto('/dissuasion?tab=reviews');
+  const card = page.getByRole('article').filter({ hasText: '钱**' });
+  await card.getByRole('button', { name: '填写查明的情况' }).click();
+  await card.getByRole('radio', { name: '联系不及时' }).check();
+  await card.getByLabel('具体情况和改进').fill('预警到了两个小时才打电话');
+  await card.getByRole('button', { name: '查清，结束' }).click();
+  await page.getByText('没有要查的').waitFor();
+  expect(problems).toEqual([]);
+  await context.close();
+});

@@ -12,6 +12,7 @@ import { useMe } from '../session/index.ts';
 import { About } from './about.tsx';
 import css from './dissuasion.module.css';
 import { FindingForm } from './finding-form.tsx';
+import { reviewsKey } from './queries.ts';
 import { Rate } from './rate.tsx';
 
 const Card = ({ review }: { review: Review }) => {
@@ -61,7 +62,7 @@ export const ReviewsTab = ({ closed }: { closed: boolean }) => {
   const { t } = useTranslation('dissuasion');
   const state = closed ? 'closed' : 'open';
   const query = useInfiniteQuery({
-    queryKey: ['dissuasion', 'reviews', state],
+    queryKey: [...reviewsKey, state],
     queryFn: ({ pageParam, signal }) =>
       client.dissuasion.reviews(
         { state, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
