@@ -1,4 +1,4 @@
-import type { FollowUp, FollowUpPage } from '@lanzha/contract';
+import type { FollowUp, FollowUpPage, Review } from '@lanzha/contract';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSender } from './desk-sender.ts';
@@ -16,10 +16,12 @@ let centre: Centre;
 let browser: Browser;
 let send: ReturnType<typeof openSender>;
 let second: Account;
+let third: Account;
 beforeAll(async () => {
   [centre, browser] = await Promise.all([startCentre(), launchBrowser()]);
   send = openSender(centre, await centre.addKey());
   second = await centre.addPerson({ name: '李国强', username: 'liguoqiang', roles: ['duty_officer'] });
+  third = await centre.addPerson({ name: '周文', username: 'zhouwen', roles: ['duty_officer'] });
 });
 afterAll(async () => {
   await browser?.close();
@@ -76,6 +78,31 @@ test('a follow-up that is being recorded stays when a colleague has done it, and
   expect(await accessibilityFaults(page)).toEqual([]);
   await mine.getByRole('button', { name: '取消' }).click();
   await mine.waitFor({ state: 'detached' });
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test('a finding that a colleague was first with is refused in its form, and its words are not lost', async () => {
+  const loss = { amount: 100_000, at: null };
+  await ended('孙文静', { outcome: 'cheated', loss, stopPayment: 'asked' });
+  const { page, context, problems } = await openWindow(browser, centre.url, { account: second });
+  await page.goto('/dissuasion?tab=reviews');
+  const card = page.getByRole('article').filter({ hasText: '孙**' });
+  await card.getByRole('button', { name: '填写查明的情况' }).click();
+  await card.getByRole('radio', { name: '联系不及时' }).check();
+  await card.getByLabel('具体情况和改进').fill('预警到了两个小时才打电话');
+  const colleague = await centre.signIn(third);
+  const { items } = await colleague.get<{ items: Review[] }>('/reviews');
+  const { id, version } = items[0] as Review;
+  const found = { finding: 'all_done', words: '逐项核对过，都做了' };
+  await colleague.post(`/reviews/${id}/close`, { version, ...found });
+  await card.getByRole('button', { name: '查清，结束' }).click();
+  await card.getByText('列表里已没有这一项').waitFor();
+  await card.getByRole('alert').filter({ hasText: '刚被别人处理过' }).waitFor();
+  expect(await card.getByLabel('具体情况和改进').inputValue()).toBe('预警到了两个小时才打电话');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await card.getByRole('button', { name: '取消' }).click();
+  await page.getByText('没有要查的').waitFor();
   expect(problems).toEqual([]);
   await context.close();
 });
