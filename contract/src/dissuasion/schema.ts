@@ -118,6 +118,8 @@ export const review = z.object({
   endedAt: instant.nullable(),
   endedBy: personRef.nullable(),
   dissuadedBy: personRef,
+  /** This person may say what was found: not who spoke with the citizen or ended the warning. */
+  mayClose: z.boolean(),
   unit: unitRef,
   version: z.number().int(),
 });

@@ -146,9 +146,9 @@ describe('who was cheated after all', () => {
     const done = await finish(people.east, closed.followUps[0]!, { result: 'cheated', note }, hours(2));
     return { closed, done };
   };
-  const reviewOf = async (id: string) => {
+  const reviewOf = async (id: string, who: Somebody = people.eastLeader) => {
     const { items } = await by(
-      people.eastLeader,
+      who,
       (desk) => listReviewsMasked(desk, { state: 'open', limit: 100 }),
       hours(3),
     );
@@ -164,6 +164,7 @@ describe('who was cheated after all', () => {
       cause: 'follow_up',
       state: 'open',
       dissuadedBy: { id: people.east.id },
+      mayClose: true,
       dueAt: hours(2 + 168).toISOString(),
     });
     const words = '联系晚了半天,见面时没有看手机';
@@ -180,6 +181,7 @@ describe('who was cheated after all', () => {
       state: 'closed',
       finding: 'too_late',
       words,
+      mayClose: false,
       endedBy: { id: people.eastLeader.id },
     });
     expect(await close(people.eastLeader)).toMatchObject({ code: 'CHANGED' });
@@ -216,6 +218,10 @@ describe('who was cheated after all', () => {
           words: '逐项核对过',
         }),
       );
+    // Nor is it offered to them.
+    expect(review.mayClose).toBe(false);
+    expect(await reviewOf(id, people.east)).toMatchObject({ mayClose: false });
+    expect(await reviewOf(id, people.duty)).toMatchObject({ mayClose: true });
     expect(await close(people.eastLeader)).toMatchObject({ code: 'SAME_PERSON' });
     expect(await close(people.duty)).toMatchObject({ state: 'closed' });
   });

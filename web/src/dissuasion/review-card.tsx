@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { serverNow } from '../api/index.ts';
 import { Button, Notice } from '../design/index.ts';
 import { formatInstant, useLanguage } from '../i18n/index.ts';
-import { useMe } from '../session/index.ts';
 import { About } from './about.tsx';
 import css from './dissuasion.module.css';
 import { FindingForm } from './finding-form.tsx';
@@ -13,11 +12,9 @@ import type { HeldForm } from './held.ts';
 export const ReviewCard = ({ review, form }: { review: Review; form: HeldForm }) => {
   const { t } = useTranslation('dissuasion');
   const language = useLanguage();
-  const me = useMe();
   const { state, dueAt, openedAt, finding, words, endedAt, endedBy, dissuadedBy, unit, cause } = review;
   const overdue = state === 'open' && Date.parse(dueAt) <= serverNow();
   const at = (instant: string) => formatInstant(instant, language, 'moment');
-  const mayClose = state === 'open' && me.acts.includes('dissuasion.review') && dissuadedBy.id !== me.id;
   return (
     <article className={css.card}>
       <div className={css.head}>
@@ -40,7 +37,7 @@ export const ReviewCard = ({ review, form }: { review: Review; form: HeldForm })
       )}
       <p className={css.small}>{t('dissuadedBy', { unit: unit.name, who: dissuadedBy.name })}</p>
       {form.left && <Notice kind="info">{t('left')}</Notice>}
-      {mayClose &&
+      {review.mayClose &&
         (form.open ? (
           <FindingForm review={review} onClose={form.onClose} />
         ) : (

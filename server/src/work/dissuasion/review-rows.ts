@@ -41,8 +41,9 @@ export const reviewRows = `SELECT r.id, r.kind, r.warning_id AS "warningId", w.n
 export const contextOfReview = (id: string) => `review/${id}`;
 
 export async function toReview(
-  { tx, vault }: Pick<DissuasionDesk, 'tx' | 'vault'>,
+  { tx, vault, actor }: DissuasionDesk,
   row: ReviewRow,
+  ownWork: ReadonlySet<string>,
 ): Promise<Review> {
   const level = levels[row.level];
   if (level === undefined) throw new RangeError(`no warning level ${row.level}`);
@@ -60,6 +61,7 @@ export async function toReview(
     endedAt: row.endedAt?.toISOString() ?? null,
     endedBy: row.endedBy === null ? null : { id: row.endedBy, name: row.endedByName ?? '' },
     dissuadedBy: { id: row.dissuadedBy, name: row.dissuadedByName },
+    mayClose: row.state === 'open' && actor.acts.includes('dissuasion.review') && !ownWork.has(row.id),
     unit: { id: row.unitId, name: row.unitName },
     version: row.version,
   };

@@ -103,8 +103,8 @@ export async function closeReview(
   if (isRefusal(row)) return row;
   if (row.version !== input.version) return refuse('CHANGED', { version: row.version, by: row.endedByName });
   if (row.state !== 'open') return refuse('NOT_OPEN');
-  if (row.dissuadedBy === actor.id || (await hadAHandIn(tx, row.warningId, actor.id)))
-    return refuse('SAME_PERSON');
+  const ownWork = await findOwnWork(desk, [row]);
+  if (ownWork.has(row.id)) return refuse('SAME_PERSON');
   const sealed = await sealWords(tx, vault, contextOfReview(row.id), { words: input.words }, now);
   await tx.query({
     name: 'close-review',
@@ -114,18 +114,27 @@ export async function closeReview(
   });
   await give(desk, [orderOf(clockKinds.review, row, { act: 'meet' })]);
   const closed = await readReview(desk, row.id);
-  return isRefusal(closed) ? closed : toReview(desk, closed);
+  return isRefusal(closed) ? closed : toReview(desk, closed, ownWork);
 }
 
-/** Whoever noted an attempt on this person, or ended the warning, would look into the own work. */
-async function hadAHandIn(tx: DissuasionDesk['tx'], warningId: string, actor: string): Promise<boolean> {
-  const { rowCount } = await tx.query({
+/** Of which of these reviews whoever noted an attempt on the person, or ended the warning, would look into the own work. */
+async function findOwnWork(
+  { tx, actor }: DissuasionDesk,
+  reviews: readonly Pick<ReviewRow, 'id' | 'warningId' | 'dissuadedBy'>[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await tx.query<{ id: string }>({
     name: 'find-own-hand',
-    text: `SELECT FROM contact_record WHERE warning_id = $1 AND actor_id = $2 AND corrects IS NULL AND undone_at IS NULL
-           UNION ALL SELECT FROM warning_history WHERE warning_id = $1 AND actor_id = $2 AND act = 'close' LIMIT 1`,
-    values: [warningId, actor],
+    text: `SELECT warning_id AS id FROM contact_record
+             WHERE warning_id = ANY ($1) AND actor_id = $2 AND corrects IS NULL AND undone_at IS NULL
+           UNION SELECT warning_id FROM warning_history WHERE warning_id = ANY ($1) AND actor_id = $2 AND act = 'close'`,
+    values: [reviews.map(({ warningId }) => warningId), actor.id],
   });
-  return rowCount === 1;
+  const hand = new Set(rows.map(({ id }) => id));
+  return new Set(
+    reviews
+      .filter(({ dissuadedBy, warningId }) => dissuadedBy === actor.id || hand.has(warningId))
+      .map(({ id }) => id),
+  );
 }
 
 const lockReview = (desk: DissuasionDesk, id: string) => readReview(desk, id, 'FOR UPDATE OF r');
@@ -151,7 +160,8 @@ export async function listReviews(
     [state, limit + 1, ...(after ?? [])],
   );
   const items: Review[] = [];
-  for (const row of rows.slice(0, limit)) items.push(await toReview(desk, row));
+  const ownWork = await findOwnWork(desk, rows);
+  for (const row of rows.slice(0, limit)) items.push(await toReview(desk, row, ownWork));
   const last = rows[limit - 1];
   return {
     items,
