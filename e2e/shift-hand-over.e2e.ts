@@ -151,3 +151,43 @@ test('who confirms what was taken back, or takes back what was confirmed, reads 
   expect([...leaving.problems, ...taking.problems]).toEqual([]);
   await Promise.all([leaving.context.close(), taking.context.close()]);
 });
+
+test('a note that is half written is there again after a look at a warning, until it is sent or given up', async () => {
+  const { page, context, problems } = await openWindow(browser, centre.url, { account: second });
+  await page.goto('/shifts');
+  const open = page.getByRole('button', { name: '交班', exact: true });
+  const note = page.getByLabel('交班记录');
+  const away = async () => {
+    await page.getByRole('link', { name: '排班' }).click();
+    await page.getByRole('link', { name: '本班' }).click();
+  };
+  await open.click();
+  await note.fill('赵某八点前不转账，');
+  await page.getByLabel('接班人').selectOption({ label: '张敏' });
+  const form = page.getByRole('article').filter({ has: note });
+  await form
+    .getByRole('link', { name: /^预警 \d+/ })
+    .last()
+    .click();
+  await page.getByRole('heading', { name: '建议下一步' }).waitFor();
+  await page.goBack();
+  await note.waitFor();
+  expect(await note.inputValue()).toBe('赵某八点前不转账，');
+  await page.getByRole('button', { name: '取消' }).click();
+  await away();
+  await open.waitFor();
+  expect(await note.count()).toBe(0);
+
+  await open.click();
+  expect(await note.inputValue()).toBe('');
+  await note.fill('赵某答应等到八点。');
+  await page.getByLabel('接班人').selectOption({ label: '张敏' });
+  await page.getByRole('button', { name: '交给接班人' }).click();
+  await page.getByRole('button', { name: '收回交班' }).click();
+  await open.waitFor();
+  await away();
+  await open.click();
+  expect(await note.inputValue()).toBe('');
+  expect(problems).toEqual([]);
+  await context.close();
+});

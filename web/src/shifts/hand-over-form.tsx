@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, client, codeOf } from '../api/index.ts';
-import { Field, FormShell, NativeSelect, Skeleton, TextArea, useForm } from '../design/index.ts';
+import { Field, FormShell, NativeSelect, Skeleton, TextArea, useKeptForm } from '../design/index.ts';
 import { ReadFailed } from '../errors/index.ts';
 import { OpenWorkView } from './open-work.tsx';
 import { refreshShifts } from './queries.ts';
@@ -11,16 +11,17 @@ import css from './shifts.module.css';
 import { type Told, toldOf, useTelling } from './told.tsx';
 import { useRefusal } from './use-refusal.ts';
 
-type Props = { shift: Shift; told: Told; aside: ReactNode; onDone: () => void };
+type Props = { shift: Shift; draft: string; told: Told; aside: ReactNode; onDone: () => void };
 
 /** What is open now, computed; what only the officer knows, written; who takes over. */
-export const HandOverForm = ({ shift, told, aside, onDone }: Props) => {
+export const HandOverForm = ({ shift, draft, told, aside, onDone }: Props) => {
   const { t } = useTranslation('shifts');
   const refusal = useRefusal();
   const queryClient = useQueryClient();
   const open = useQuery(api.shifts.open.queryOptions({ staleTime: 0 }));
   const { data: people = [] } = useQuery(api.shifts.people.queryOptions({ input: { id: shift.post.id } }));
-  const form = useForm(
+  const form = useKeptForm(
+    draft,
     { taker: '', note: '' },
     {
       taker: (value) => (value === '' ? t('handOver.takerMissing') : null),

@@ -3,7 +3,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, client } from '../api/index.ts';
-import { Button, Notice } from '../design/index.ts';
+import { Button, dropKept, isKept, Notice } from '../design/index.ts';
+import { useMe } from '../session/index.ts';
 import { ConfirmForm } from './confirm-form.tsx';
 import { HandOverForm } from './hand-over-form.tsx';
 import { refreshShifts } from './queries.ts';
@@ -30,8 +31,12 @@ export const ShiftActs = ({ shift, told }: { shift: Shift; told: Told }) => {
   const { t } = useTranslation('shifts');
   const { t: common } = useTranslation();
   const queryClient = useQueryClient();
-  const [form, setForm] = useState<FormAct | null>(null);
   const { id, version } = shift;
+  const draft = `${useMe().id} hand_over ${id}`;
+  // Whoever went to look at a warning in between comes back to the note.
+  const [form, setForm] = useState<FormAct | null>(() =>
+    shift.acts.includes('hand_over') && isKept(draft) ? 'hand_over' : null,
+  );
   const send = useMutation({
     mutationFn: (act: Exclude<Act, FormAct | 'confirm'>) => {
       switch (act) {
@@ -60,14 +65,19 @@ export const ShiftActs = ({ shift, told }: { shift: Shift; told: Told }) => {
     told.tell(null);
     setForm(null);
   };
+  const leave = () => {
+    dropKept(draft);
+    close();
+  };
   if (offered.includes('confirm')) return <ConfirmForm key={version} shift={shift} told={told} />;
   if (form === 'hand_over')
     return (
       <HandOverForm
         shift={shift}
         told={told}
-        aside={<Button onClick={close}>{common('do.cancel')}</Button>}
-        onDone={close}
+        draft={draft}
+        aside={<Button onClick={leave}>{common('do.cancel')}</Button>}
+        onDone={leave}
       />
     );
   if (form !== null)

@@ -1,7 +1,7 @@
 import type { WarningAct, WarningDetail } from '@lanzha/contract';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../design/index.ts';
+import { Button, dropKept, isKept } from '../../design/index.ts';
 import { useMe } from '../../session/index.ts';
 import { actKeys } from './act-keys.ts';
 import css from './acts.module.css';
@@ -10,7 +10,7 @@ import { Panel } from './panel.tsx';
 import { WaitingKeys } from './queue-words.tsx';
 import type { Step } from './steps.ts';
 import { useAct, usePendingActs } from './use-act.ts';
-import { dropDraft, hasDraft } from './use-act-form.ts';
+import { draftKey } from './use-act-form.ts';
 import { useAskedAct } from './use-asked-act.ts';
 import { useDockKeys } from './use-dock-keys.ts';
 import { useRefusal } from './use-refusal.ts';
@@ -37,7 +37,7 @@ export const ActDock = ({ warning }: { warning: WarningDetail }) => {
     if (before.current instanceof HTMLElement) before.current.focus();
   };
   const send = useAct(warning.id, ({ act }) => {
-    dropDraft(me.id, act, warning.id);
+    dropKept(draftKey(me.id, act, warning.id));
     if (now.current?.act === act) close();
   });
   const pending = usePendingActs(warning.id) > 0 || send.isPending;
@@ -48,7 +48,7 @@ export const ActDock = ({ warning }: { warning: WarningDetail }) => {
     send.reset();
     if (act === 'sign') return run({ act, input: {} }, warning.version);
     if (now.current === null) before.current = document.activeElement;
-    show({ act, seen: warning.version, draft: queued && hasDraft(me.id, act, warning.id) });
+    show({ act, seen: warning.version, draft: queued && isKept(draftKey(me.id, act, warning.id)) });
   };
   useAskedAct(warning.acts, start);
   const { waiting, ask } = useDockKeys({

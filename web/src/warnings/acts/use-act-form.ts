@@ -1,16 +1,12 @@
 import type { WarningAct } from '@lanzha/contract';
 import { useEffect } from 'react';
-import { dropKept, isKept, useKeptForm } from '../../design/index.ts';
+import { useKeptForm } from '../../design/index.ts';
 import { useMe } from '../../session/index.ts';
 import type { Refused } from './use-refusal.ts';
 
 type Rules<V extends Record<string, unknown>> = Parameters<typeof useKeptForm<V>>[2];
 
-const keyOf = (person: string, act: WarningAct, id: string) => `${person} ${act} ${id}`;
-export const hasDraft = (person: string, act: WarningAct, id: string): boolean =>
-  isKept(keyOf(person, act, id));
-export const dropDraft = (person: string, act: WarningAct, id: string): void =>
-  dropKept(keyOf(person, act, id));
+export const draftKey = (person: string, act: WarningAct, id: string): string => `${person} ${act} ${id}`;
 
 /** A form whose content outlives its panel, and which puts a refusal under the field it speaks of. */
 export const useActForm = <V extends Record<string, unknown>>(
@@ -18,7 +14,7 @@ export const useActForm = <V extends Record<string, unknown>>(
   initial: V,
   rules: Rules<V>,
 ) => {
-  const form = useKeptForm<V>(keyOf(useMe().id, act, id), initial, rules);
+  const form = useKeptForm<V>(draftKey(useMe().id, act, id), initial, rules);
   const field = refused?.field ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal is told once
   useEffect(() => {
