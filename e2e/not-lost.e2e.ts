@@ -127,7 +127,7 @@ test('who cannot be signed out is told so; a session that is over already ends t
   );
   await page.getByRole('button', { name: '张敏' }).click();
   await page.getByRole('button', { name: '退出登录' }).click();
-  await page.getByText(/还没有退出/).waitFor();
+  await page.getByText(/您还没有退出登录/).waitFor();
   await page.unroute('**/api/v1/session');
   // Ended elsewhere in the same moment.
   await page.route('**/api/v1/session', async (route) => {

@@ -19,31 +19,32 @@ const stay = () => undefined;
 export const FetchDialog = ({ entry, onClose }: Props) => {
   const { t } = useTranslation('service-keys');
   const explain = useExplain();
-  const send = useMutation({ mutationFn: (id: string) => client.serviceKeys.fetch({ id }) });
+  const send = useMutation({ mutationFn: ({ id }: ServiceKeyEntry) => client.serviceKeys.fetch({ id }) });
   const sentences = { NOT_YOURS: t('secret.notYours'), NOT_TO_FETCH: t('secret.notToFetch') };
-  const secret = send.data?.secret;
+  const { data: made, isPending } = send;
   const close = () => {
-    send.reset();
+    // Under way, it is left alone: however the dialog was closed, it opens again for the secret.
+    if (!send.isIdle) send.reset();
     onClose();
   };
   return (
     <Dialog
-      open={entry !== null}
-      title={secret === undefined ? t('secret.fetchTitle') : t('secret.title')}
-      onClose={send.isPending || secret !== undefined ? stay : close}
+      open={entry !== null || made !== undefined}
+      title={made === undefined ? t('secret.fetchTitle') : t('secret.title')}
+      onClose={isPending || made !== undefined ? stay : close}
     >
-      {entry !== null && secret === undefined && (
+      {entry !== null && made === undefined && (
         <FormShell
           label={t('secret.fetchTitle')}
-          pending={send.isPending}
+          pending={isPending}
           error={explain(send.error, sentences)}
           submit={t('secret.fetch')}
-          onSubmit={() => send.mutate(entry.id)}
+          onSubmit={() => send.mutate(entry)}
         >
           <Notice kind="warn">{t('secret.ready', { unit: entry.unit.name, source: entry.source })}</Notice>
         </FormShell>
       )}
-      {secret !== undefined && <SecretOnce secret={secret} onDone={close} />}
+      {made !== undefined && <SecretOnce made={made} onDone={close} />}
     </Dialog>
   );
 };

@@ -61,6 +61,7 @@ export const words: SameWords<typeof zh> = {
     notToFetch: 'This key cannot be fetched: it was fetched, revoked, or waited too long.',
     title: 'Keep the key',
     once: 'The key is shown only here and now. Copy it to the outside system; do not send it by a messenger.',
+    of: '{{unit}}, “{{source}}”:',
     done: 'I have kept it',
   },
   revoke: {

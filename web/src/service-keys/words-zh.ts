@@ -58,6 +58,7 @@ export const words = {
     notToFetch: '这把密钥不能领取：已经领取、停用，或过了领取期限。',
     title: '请保存密钥',
     once: '密钥只在这里显示一次。请现在复制到外部系统，不要用聊天工具传送。',
+    of: '{{unit}}的“{{source}}”：',
     done: '已保存好',
   },
   revoke: {

@@ -72,9 +72,12 @@ export const MeMenu = ({ onHelp }: { onHelp: () => void }) => {
           </li>
         </ul>
         {failed !== null && (
-          <Notice kind="error">
-            {t('stillIn')} {failed}
-          </Notice>
+          <div className={css.failed}>
+            <Notice kind="error">
+              {t('stillIn')}
+              {failed}
+            </Notice>
+          </div>
         )}
       </section>
     </>

@@ -9,7 +9,7 @@ export const words: SameWords<typeof zh> = {
   menu: 'Open the menu',
   me: 'Me',
   signOut: 'Sign out',
-  stillIn: 'You are still signed in. Press “Sign out” again.',
+  stillIn: 'You are still signed in. ',
   account: 'Sign-in and security',
   changePassword: 'Change password',
   factorDue: 'Turn on your sign-in code, days left: {{count}}',

@@ -6,7 +6,7 @@ export const words = {
   menu: '打开菜单',
   me: '我',
   signOut: '退出登录',
-  stillIn: '还没有退出，请再点一次“退出登录”。',
+  stillIn: '您还没有退出登录。',
   changePassword: '修改口令',
   account: '登录与安全',
   factorDue: '请在 {{count}} 天内启用动态码',
