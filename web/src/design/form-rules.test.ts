@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstBroken } from './form-rules.ts';
+import { firstBroken, rebased } from './form-rules.ts';
 
 const rules = {
   name: (value: string) => (value === '' ? 'a name is needed' : null),
@@ -19,4 +19,14 @@ test('a form that holds has no first broken field', () => {
 
 test('one step of a form is checked without the others', () => {
   expect(firstBroken({ name: '', again: '' }, rules, ['again']).first).toBeNull();
+});
+
+test('what was not touched follows what somebody else wrote; what was typed stays', () => {
+  const base = { name: 'a', post: 'b', why: '' };
+  const values = { name: 'a', post: 'typed', why: 'moved' };
+  expect(rebased(values, base, { name: 'x', post: 'y', why: '' })).toEqual({
+    name: 'x',
+    post: 'typed',
+    why: 'moved',
+  });
 });

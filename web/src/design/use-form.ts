@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import { afterPointer } from './after-pointer.ts';
-import { firstBroken, type Rules } from './form-rules.ts';
+import { firstBroken, type Rules, rebased } from './form-rules.ts';
 
 /**
  * Values, sentences and focus of one form. A field is checked when it is left, everything when it is
@@ -9,6 +9,7 @@ import { firstBroken, type Rules } from './form-rules.ts';
 export const useForm = <V extends Record<string, unknown>>(initial: V, rules: Rules<V>) => {
   const prefix = useId();
   const [values, setValues] = useState(initial);
+  const [base, setBase] = useState(initial);
   const [errors, setErrors] = useState<{ [K in keyof V]?: string }>({});
   // After the next rendering: the field may lie in a part of the form that is not shown yet.
   const [goTo, setGoTo] = useState<{ id: string } | null>(null);
@@ -39,6 +40,11 @@ export const useForm = <V extends Record<string, unknown>>(initial: V, rules: Ru
     reset: (next: V) => {
       setValues(next);
       setErrors({});
+    },
+    /** Somebody else has changed what the form was opened on: fields that were not touched take the newer values. */
+    rebase: (next: V) => {
+      setValues((before) => rebased(before, base, next));
+      setBase(next);
     },
     /** Put a sentence from the server under a field and go there. */
     fail,

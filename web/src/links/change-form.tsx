@@ -1,10 +1,17 @@
 import type { LinkDetail } from '@lanzha/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, client } from '../api/index.ts';
+import { api, client, orReread } from '../api/index.ts';
 import { Button, Field, FormShell, TextArea, TextInput, useForm } from '../design/index.ts';
 import { dayOf, endOfDay } from '../i18n/index.ts';
 import { useRefusal } from './use-refusal.ts';
+
+const valuesOf = ({ source, note, expiresAt }: LinkDetail) => ({
+  source,
+  note,
+  until: expiresAt === null ? '' : dayOf(new Date(expiresAt)),
+});
 
 /** Source, note and end of an entry; the value itself is never changed. */
 export const ChangeForm = ({ entry, onDone }: { entry: LinkDetail; onDone: () => void }) => {
@@ -12,13 +19,10 @@ export const ChangeForm = ({ entry, onDone }: { entry: LinkDetail; onDone: () =>
   const { t: common } = useTranslation();
   const refusal = useRefusal();
   const queryClient = useQueryClient();
+  // What the person has before them, until a refusal shows them the newest.
+  const [version, setVersion] = useState(entry.version);
   const form = useForm(
-    {
-      source: entry.source,
-      note: entry.note,
-      until: entry.expiresAt === null ? '' : dayOf(new Date(entry.expiresAt)),
-      why: '',
-    },
+    { ...valuesOf(entry), why: '' },
     {
       source: (value) => (value.trim().length < 2 ? t('add.sourceMissing') : null),
       until: (value) => (entry.verdict === 'bad' && value === '' ? t('refused.needsEnd') : null),
@@ -26,16 +30,24 @@ export const ChangeForm = ({ entry, onDone }: { entry: LinkDetail; onDone: () =>
     },
   );
   const { source, note, until, why } = form.values;
+  const reread = async () => {
+    const { queryKey, queryFn } = api.links.get.queryOptions({ input: { id: entry.id } });
+    const newest = await queryClient.fetchQuery({ queryKey, queryFn, staleTime: 0 });
+    setVersion(newest.version);
+    form.rebase({ ...valuesOf(newest), why: '' });
+  };
   const send = useMutation({
-    mutationFn: () =>
-      client.links.change({
+    mutationFn: () => {
+      const sent = client.links.change({
         id: entry.id,
-        version: entry.version,
+        version,
         source: source.trim(),
         note: note.trim(),
         expiresAt: until === '' ? null : endOfDay(until),
         why: why.trim(),
-      }),
+      });
+      return orReread(sent, reread);
+    },
     onSuccess: onDone,
     onSettled: () => queryClient.invalidateQueries({ queryKey: api.links.key() }),
   });

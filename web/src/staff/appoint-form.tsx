@@ -1,8 +1,9 @@
 import type { ContactFunction, ContactRank } from '@lanzha/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, client } from '../api/index.ts';
+import { api, client, orReread } from '../api/index.ts';
 import { Checkbox, Field, FormShell, NativeSelect, Options, TextInput, useForm } from '../design/index.ts';
 import { paths } from '../paths.ts';
 import { useMe } from '../session/index.ts';
@@ -22,7 +23,8 @@ export const AppointForm = ({ place, onDone }: { place: Place; onDone: () => voi
   const refusal = useRefusal();
   const queryClient = useQueryClient();
   const assigns = useMe().acts.includes('warnings.assign');
-  const { unit, rank, instead } = place;
+  const { unit, rank } = place;
+  const [instead, setInstead] = useState(place.instead);
   const people = useQuery(api.staff.list.queryOptions({ input: { unit: unit.id, limit: 200 } }));
   const choices = (people.data?.items ?? []).filter(({ id }) => id !== instead?.memberId);
   const form = useForm(
@@ -33,9 +35,15 @@ export const AppointForm = ({ place, onDone }: { place: Place; onDone: () => voi
     },
   );
   const { member, why, takeTasks } = form.values;
+  const reread = async () => {
+    await queryClient.invalidateQueries({ queryKey: api.staff.key() }, { throwOnError: true });
+    const contacts = await client.staff.contacts({ unit: unit.id, function: place.function });
+    const now = contacts.find((one) => one.rank === rank);
+    setInstead(now && { id: now.id, memberId: now.member.id, name: now.member.name });
+  };
   const send = useMutation({
-    mutationFn: () =>
-      client.staff.appoint({
+    mutationFn: () => {
+      const sent = client.staff.appoint({
         unit: unit.id,
         function: place.function,
         rank,
@@ -43,7 +51,9 @@ export const AppointForm = ({ place, onDone }: { place: Place; onDone: () => voi
         why: why.trim(),
         takeTasks,
         ...(instead === undefined ? {} : { instead: instead.id }),
-      }),
+      });
+      return orReread(sent, reread);
+    },
     onSuccess: () => {
       onDone();
       return queryClient.invalidateQueries({ queryKey: api.staff.key() });

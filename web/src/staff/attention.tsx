@@ -23,12 +23,6 @@ export const AttentionTab = () => {
   if (query.isPending) return <Skeleton lines={8} label={t('loading')} />;
   if (query.data === undefined) return <ReadFailed error={query.error} retry={() => void query.refetch()} />;
   const { gaps, stale, unreported, days } = query.data;
-  if (gaps.length + stale.length + unreported.length === 0)
-    return (
-      <PageState icon="check" title={t('attention.nothing')}>
-        <p>{t('attention.nothingWhy', { days })}</p>
-      </PageState>
-    );
   const columns: Column<ContactGap>[] = [
     { key: 'unit', title: t('member.unit'), cell: ({ unit }) => unit.name, head: true },
     {
@@ -53,12 +47,12 @@ export const AttentionTab = () => {
     });
   return (
     <section className={css.part} aria-label={t('tabs.attention')}>
-      {unreported.length > 0 && (
-        <ContactTable
-          contacts={unreported}
-          caption={t('attention.unreported', { count: unreported.length })}
-        />
+      {gaps.length + stale.length + unreported.length === 0 && (
+        <PageState icon="check" title={t('attention.nothing')}>
+          <p>{t('attention.nothingWhy', { days })}</p>
+        </PageState>
       )}
+      <ContactTable contacts={unreported} caption={t('attention.unreported', { count: unreported.length })} />
       {gaps.length > 0 && (
         <>
           <DataTable
@@ -74,9 +68,7 @@ export const AttentionTab = () => {
           )}
         </>
       )}
-      {stale.length > 0 && (
-        <ContactTable contacts={stale} caption={t('attention.stale', { count: stale.length, days })} />
-      )}
+      <ContactTable contacts={stale} caption={t('attention.stale', { count: stale.length, days })} />
       <Dialog open={gap !== null} title={t('contact.appoint')} onClose={() => setGap(null)}>
         {gap && <AppointForm place={gap} onDone={() => setGap(null)} />}
       </Dialog>

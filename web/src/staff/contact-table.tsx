@@ -1,7 +1,7 @@
 import type { StaffContact } from '@lanzha/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, client } from '../api/index.ts';
 import { Button, type Column, DataTable, Notice, ToneMark } from '../design/index.ts';
@@ -18,9 +18,12 @@ import { WhyForm } from './why-form.tsx';
 export const ContactTable = ({
   contacts,
   caption,
+  none = null,
 }: {
   contacts: readonly StaffContact[];
   caption: string;
+  /** In place of an empty table; what was opened from a row that is gone stays open. */
+  none?: ReactNode;
 }) => {
   const { t } = useTranslation('staff');
   const language = useLanguage();
@@ -97,7 +100,11 @@ export const ContactTable = ({
   return (
     <>
       {error && <Notice kind="error">{error}</Notice>}
-      <DataTable caption={caption} columns={columns} rows={contacts} rowKey={({ id }) => id} />
+      {contacts.length === 0 ? (
+        none
+      ) : (
+        <DataTable caption={caption} columns={columns} rows={contacts} rowKey={({ id }) => id} />
+      )}
       <Dialog
         open={opened !== null}
         title={t(opened?.act === 'end' ? 'contact.end' : 'contact.succeed')}
@@ -122,9 +129,8 @@ export const ContactTable = ({
           <WhyForm
             label={t('contact.end')}
             hint={t('contact.endHint')}
-            send={(why) =>
-              client.staff.endContact({ id: opened.contact.id, version: opened.contact.version, why })
-            }
+            seen={opened.contact.version}
+            send={(why, version) => client.staff.endContact({ id: opened.contact.id, version, why })}
             onDone={close}
           />
         )}

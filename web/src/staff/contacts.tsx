@@ -22,13 +22,17 @@ export const ContactsTab = ({ duty }: { duty: ContactFunction | undefined }) => 
     if (query.isPending) return <Skeleton lines={8} label={t('loading')} />;
     if (query.data === undefined)
       return <ReadFailed error={query.error} retry={() => void query.refetch()} />;
-    if (query.data.length === 0)
-      return (
-        <PageState icon="card" title={t('contact.none')}>
-          <p>{t('contact.noneWhy')}</p>
-        </PageState>
-      );
-    return <ContactTable contacts={query.data} caption={t('contact.count', { count: query.data.length })} />;
+    return (
+      <ContactTable
+        contacts={query.data}
+        caption={t('contact.count', { count: query.data.length })}
+        none={
+          <PageState icon="card" title={t('contact.none')}>
+            <p>{t('contact.noneWhy')}</p>
+          </PageState>
+        }
+      />
+    );
   };
   return (
     <section className={css.part} aria-label={t('tabs.contacts')}>

@@ -1,13 +1,16 @@
 import type { StaffDetail } from '@lanzha/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, client, codeOf } from '../api/index.ts';
+import { api, client, codeOf, orReread } from '../api/index.ts';
 import { Field, FormShell, TextInput, useForm } from '../design/index.ts';
 import { SearchSelect } from '../overlays/index.ts';
 import { useMe } from '../session/index.ts';
 import { useRefusal } from './use-refusal.ts';
 
 type Values = { name: string; unit: string | undefined; post: string; phone: string };
+
+const valuesOf = ({ name, unit, post }: StaffDetail): Values => ({ name, unit: unit.id, post, phone: '' });
 
 /** Registers a person, or changes what is registered. An empty telephone leaves the kept one as it is. */
 export const MemberForm = ({
@@ -22,9 +25,11 @@ export const MemberForm = ({
   const refusal = useRefusal();
   const queryClient = useQueryClient();
   const me = useMe();
+  // What the person has before them, until a refusal shows them the newest.
+  const [seen, setSeen] = useState(member);
   const { data: units = [] } = useQuery(api.directory.units.queryOptions({ input: {}, staleTime: 60_000 }));
   const form = useForm<Values>(
-    { name: member?.name ?? '', unit: member?.unit.id ?? me.unit.id, post: member?.post ?? '', phone: '' },
+    member === undefined ? { name: '', unit: me.unit.id, post: '', phone: '' } : valuesOf(member),
     {
       name: (value) => (value.trim() === '' ? t('member.nameBad') : null),
       unit: (value) => (value === undefined ? t('member.unitMissing') : null),
@@ -35,6 +40,12 @@ export const MemberForm = ({
     },
   );
   const { name, unit, post, phone } = form.values;
+  const reread = async (id: string) => {
+    await queryClient.invalidateQueries({ queryKey: api.staff.key() }, { throwOnError: true });
+    const newest = await queryClient.fetchQuery(api.staff.get.queryOptions({ input: { id } }));
+    setSeen(newest);
+    form.rebase(valuesOf(newest));
+  };
   const send = useMutation({
     mutationFn: () => {
       const input = {
@@ -43,14 +54,10 @@ export const MemberForm = ({
         post: post.trim(),
         ...(phone.trim() === '' ? {} : { phone: phone.trim() }),
       };
-      return member === undefined
-        ? client.staff.create(input)
-        : client.staff.change({
-            ...input,
-            id: member.id,
-            version: member.version,
-            account: member.unit.id === unit ? (member.account?.id ?? null) : null,
-          });
+      if (seen === undefined) return client.staff.create(input);
+      const { id, version } = seen;
+      const account = seen.unit.id === unit ? (seen.account?.id ?? null) : null;
+      return orReread(client.staff.change({ ...input, id, version, account }), () => reread(id));
     },
     onSuccess: (made) => {
       onDone(made);

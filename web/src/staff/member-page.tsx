@@ -115,7 +115,8 @@ export const MemberPage = () => {
           <WhyForm
             label={t('member.leave')}
             hint={t('member.leaveHint')}
-            send={(why) => client.staff.leave({ id, version: member.version, why })}
+            seen={member.version}
+            send={(why, version) => client.staff.leave({ id, version, why })}
             onDone={close}
           />
         )}

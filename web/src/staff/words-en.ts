@@ -140,7 +140,9 @@ export const words: SameWords<typeof zh> = {
     successor: ', followed by {{name}}',
   },
   refused: {
-    changed: 'Somebody else has just changed this; it is shown anew.',
+    changed: '{{by}} has just changed this; it is shown anew. Look at it, then send again.',
+    somebody: 'Somebody else',
+    over: 'Somebody else has just ended this contact; it is shown anew. Look at it before you act.',
     unknownUnit: 'No such unit, or it is outside your scope.',
     unknownAccount: 'No such account, or it belongs to another unit.',
     accountTaken: 'This account is registered for somebody else.',

@@ -143,7 +143,9 @@ export const words = {
     successor: '，由 {{name}} 接替',
   },
   refused: {
-    changed: '刚被别人改过，已为您刷新。',
+    changed: '{{by}}刚刚改过，已为您刷新，请看过后再提交。',
+    somebody: '别人',
+    over: '原来的联系人刚被别人结束，已为您刷新，请看过后再办。',
     unknownUnit: '没有这个单位，或不在您的范围内。',
     unknownAccount: '没有这个账户，或账户不属于这个单位。',
     accountTaken: '这个账户已经登记给另一个人。',

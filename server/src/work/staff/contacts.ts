@@ -207,9 +207,8 @@ async function holdContact(
   );
   const row = rows[0];
   if (row === undefined) return refuse('NOT_FOUND');
-  return row.version === seen.version && !row.over
-    ? row
-    : refuse('CHANGED', { version: row.version, by: null });
+  if (row.over) return refuse('CHANGED', { version: null, by: null });
+  return row.version === seen.version ? row : refuse('CHANGED', { version: row.version, by: null });
 }
 
 async function getContact(desk: StaffDesk, id: string): Promise<StaffContact> {

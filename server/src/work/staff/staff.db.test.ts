@@ -143,6 +143,9 @@ describe('contacts', () => {
     });
     const next = await appoint('officer', { member: two.id, instead: id });
     expect(next).toMatchObject({ status: 200, body: { contact: { member: { name: '乙' } } } });
+    expect(
+      await tab('officer').post(`/staff/contacts/${id}/end`, { version: version + 2, why: '来函' }),
+    ).toMatchObject({ body: { code: 'CHANGED', data: { version: null } } });
     const past = await tab('officer').get<StaffContact[]>(`/staff/contacts?unit=${bank}&past=true`);
     expect(past.body.map((one) => [one.member.name, one.toDay === null])).toEqual([
       ['乙', true],
