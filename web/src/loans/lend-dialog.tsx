@@ -1,60 +1,56 @@
-import type { LoanPurpose, WarningDetail } from '@lanzha/contract';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Loan, WarningDetail } from '@lanzha/contract';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, client, serverNow, toRefusal } from '../api/index.ts';
-import { Button, Choices, Field, FormShell, TextArea, TextInput, useForm } from '../design/index.ts';
-import { useExplain } from '../errors/index.ts';
-import { dayOf, endOfDay, formatInstant, useLanguage } from '../i18n/index.ts';
-import { Dialog, SearchSelect } from '../overlays/index.ts';
+import { api, serverNow } from '../api/index.ts';
+import { Button, Notice, Skeleton } from '../design/index.ts';
+import { ReadFailed } from '../errors/index.ts';
+import { formatInstant, useLanguage } from '../i18n/index.ts';
+import { Dialog } from '../overlays/index.ts';
+import { LendForm } from './lend-form.tsx';
 import css from './loans.module.css';
 import { useEndLoan } from './use-end-loan.ts';
 
-type Values = { borrower: string | undefined; purpose: LoanPurpose; until: string; reason: string };
-type Props = { warning: WarningDetail; onClose: () => void };
-const whys = ['unknown', 'role', 'purpose', 'oneself'] as const;
-const dayMs = 86_400_000;
-
-/** To whom, for what, until when and why; above it, who has this warning now. */
-export const LendDialog = ({ warning, onClose }: Props) => {
+/** Who has this warning now, and the form that lends it. */
+export const LendDialog = ({ warning, onClose }: { warning: WarningDetail; onClose: () => void }) => {
   const { t } = useTranslation('loans');
   const { t: common } = useTranslation();
-  const language = useLanguage();
-  const explain = useExplain();
-  const queryClient = useQueryClient();
   const borrowers = useQuery(api.loans.borrowers.queryOptions({ input: {} }));
   const loans = useQuery(api.loans.list.queryOptions({ input: { view: 'lent', warning: warning.id } }));
-  const { end, ending } = useEndLoan();
-  const dayIn = (days: number) => dayOf(new Date(serverNow() + days * dayMs));
-  const form = useForm<Values>(
-    { borrower: undefined, purpose: 'read', until: dayIn(3), reason: '' },
-    {
-      borrower: (value) => (value === undefined ? t('form.borrowerMissing') : null),
-      until: (value) => (value === '' ? t('form.untilMissing') : null),
-      reason: (value) => ([...value.trim()].length < 4 ? t('form.reasonMissing') : null),
-    },
-  );
-  const { borrower, purpose, until, reason } = form.values;
-  const people = borrowers.data?.people ?? [];
-  const days = borrowers.data?.mostDays ?? 0;
-  const purposes = people.find(({ id }) => id === borrower)?.purposes ?? ['read'];
-  const send = useMutation({
-    mutationFn: () =>
-      client.loans.give({
-        warning: warning.id,
-        borrower: borrower ?? '',
-        purpose: purposes.includes(purpose) ? purpose : 'read',
-        until: endOfDay(until),
-        reason: reason.trim(),
-      }),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: api.loans.key() });
-      onClose();
-    },
-  });
-  const why = whys.find((one) => one === toRefusal(send.error).data.why) ?? 'unknown';
-  const running = (loans.data ?? []).filter((loan) => loan.running);
+  const content = () => {
+    if (borrowers.isPending || loans.isPending) return <Skeleton lines={8} label={common('do.loading')} />;
+    if (borrowers.data === undefined || loans.data === undefined)
+      return (
+        <ReadFailed
+          error={borrowers.error ?? loans.error}
+          retry={() => {
+            if (borrowers.isError) void borrowers.refetch();
+            if (loans.isError) void loans.refetch();
+          }}
+        />
+      );
+    return (
+      <>
+        <LentNow loans={loans.data} />
+        <LendForm warning={warning} {...borrowers.data} onClose={onClose} />
+      </>
+    );
+  };
   return (
     <Dialog open title={t('form.title', { no: warning.no })} onClose={onClose}>
+      {content()}
+    </Dialog>
+  );
+};
+
+/** Running loans, and why one could not be ended: that is said also when it is gone from the list. */
+const LentNow = ({ loans }: { loans: readonly Loan[] }) => {
+  const { t } = useTranslation('loans');
+  const language = useLanguage();
+  const { end, ending, refused } = useEndLoan();
+  const running = loans.filter((loan) => loan.running);
+  return (
+    <>
+      {refused !== null && <Notice kind="error">{refused}</Notice>}
       {running.length > 0 && (
         <section aria-label={t('form.now')}>
           <h3 className={css.small}>{t('form.now')}</h3>
@@ -78,60 +74,6 @@ export const LendDialog = ({ warning, onClose }: Props) => {
           </ul>
         </section>
       )}
-      <FormShell
-        label={t('lend')}
-        pending={send.isPending}
-        error={
-          send.error === null
-            ? null
-            : explain(send.error, {
-                NOT_A_BORROWER: t(`refused.${why}`),
-                NOT_NEEDED: t('refused.notNeeded'),
-                ALREADY_LENT: t('refused.already'),
-                TOO_LONG: t('refused.tooLong', { days }),
-              })
-        }
-        submit={t('form.submit')}
-        aside={
-          <Button kind="quiet" onClick={onClose}>
-            {common('do.cancel')}
-          </Button>
-        }
-        onSubmit={() => form.check() && send.mutate()}
-      >
-        <Field {...form.field('borrower')} label={t('form.borrower')} hint={t('form.borrowerHint')}>
-          {(aria) => (
-            <SearchSelect
-              aria={aria}
-              value={borrower}
-              options={people.map(({ id, name, unit, roles }) => ({
-                value: id,
-                label: name,
-                note: `${unit.name} · ${roles.map((role) => common(`role.${role}`)).join('、')}`,
-              }))}
-              onChange={(value) => form.set('borrower', value)}
-              placeholder={t('form.choose')}
-              loading={borrowers.isPending}
-              empty={t('form.nobody')}
-              autoFocus
-            />
-          )}
-        </Field>
-        <Choices
-          legend={t('col.purpose')}
-          value={purposes.includes(purpose) ? purpose : 'read'}
-          options={purposes.map((value) => ({ value, label: t(`purposeLong.${value}`) }))}
-          onChange={(value) => form.set('purpose', value)}
-        />
-        <Field {...form.field('until')} label={t('form.until')} hint={t('form.untilHint', { days })}>
-          {(aria) => (
-            <TextInput {...aria} {...form.text('until')} type="date" min={dayIn(0)} max={dayIn(days - 1)} />
-          )}
-        </Field>
-        <Field {...form.field('reason')} label={t('col.reason')} hint={t('form.reasonHint')}>
-          {(aria) => <TextArea {...aria} {...form.text('reason')} maxLength={500} />}
-        </Field>
-      </FormShell>
-    </Dialog>
+    </>
   );
 };

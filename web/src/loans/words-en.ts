@@ -63,6 +63,7 @@ export const words: SameWords<typeof zh> = {
     purpose: 'This role does not handle warnings: lend it for reading.',
     oneself: 'You cannot lend to yourself.',
     notNeeded: 'This person sees the warning anyway.',
+    ended: 'This loan has ended already.',
     already: 'It is lent to this person already.',
     tooLong: 'The end must lie after today and within {{days}} days.',
   },

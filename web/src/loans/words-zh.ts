@@ -56,6 +56,7 @@ export const words = {
     purpose: '这个岗位不办理预警，只能借给查看。',
     oneself: '不能借给自己。',
     notNeeded: '这个人本来就能看到这条预警，不用借阅。',
+    ended: '这次借阅已经结束。',
     already: '已经借给这个人，还没有到期。',
     tooLong: '期限要在今天之后、{{days}} 天之内。',
   },
