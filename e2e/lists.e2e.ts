@@ -1,3 +1,4 @@
+import type { ViewsAnswer } from '@lanzha/contract';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -151,6 +152,119 @@ describe('the table of all warnings', () => {
     await expect.poll(() => rowsOf(page).count()).toBe(1);
     expect(page.url()).not.toContain('13800000003');
     expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('what could not be kept or read', () => {
+  const arrange = '**/api/v1/views/arrange';
+  const listed = '**/api/v1/lists/warnings?**';
+  let second: Account;
+
+  beforeAll(async () => {
+    second = await centre.addPerson({ name: '周敏', username: 'zhoumin', roles: ['duty_officer'] });
+  });
+
+  test('of a view is said where it was asked for, and no longer when that is opened again', async () => {
+    const { page, context, problems } = await openWindow(browser, centre.url, { account: second });
+    await page.goto('/lists?level=high');
+    const dialog = page.getByRole('dialog');
+    const keep = () => dialog.getByRole('button', { name: '保存' }).click();
+    await page.route('**/api/v1/views', (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.continue(),
+    );
+    await page.getByRole('button', { name: '另存为视图' }).click();
+    await dialog.getByLabel('名称').fill('高');
+    await keep();
+    await dialog
+      .getByRole('alert')
+      .getByText(/刚才的操作没有保存/)
+      .waitFor();
+    await dialog.getByRole('button', { name: '取消' }).click();
+    await page.unroute('**/api/v1/views');
+    await page.getByRole('button', { name: '另存为视图' }).click();
+    await dialog.getByLabel('名称').fill('高');
+    expect(await dialog.getByRole('alert').count()).toBe(0);
+    await keep();
+    await page.getByRole('link', { name: '高', exact: true }).waitFor();
+
+    await page.goto(`${page.url()}&overdue=false`);
+    await page.route('**/api/v1/views/*/change', (route) => route.abort());
+    await page.getByRole('button', { name: '保存修改' }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/刚才的操作没有保存/)
+      .waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: /未超时/ }).click();
+    await expect.poll(() => page.getByRole('alert').count()).toBe(0);
+    await page.goBack();
+    await page.getByRole('button', { name: '管理视图' }).click();
+    await dialog.getByRole('button', { name: '改名、共享' }).click();
+    await dialog.getByLabel('名称').fill('高的');
+    expect(await dialog.getByRole('alert').count()).toBe(0);
+    await page.unroute('**/api/v1/views/*/change');
+    await keep();
+    await dialog.getByRole('button', { name: '完成' }).click();
+    await page.getByRole('button', { name: '保存修改' }).click();
+    await expect.poll(() => page.getByRole('button', { name: '保存修改' }).count()).toBe(0);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(problems.filter((problem) => !problem.includes('ERR_FAILED'))).toEqual([]);
+    await context.close();
+  });
+
+  test('is not the second of two quick moves of a tab', async () => {
+    const { page, context, problems } = await openWindow(browser, centre.url, { account: second });
+    await page.goto('/lists');
+    await page.getByRole('button', { name: '管理视图' }).click();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route(arrange, async (route) => {
+      await held;
+      await route.continue();
+    });
+    const later = page.getByRole('dialog').getByRole('button', { name: '“今日接收”后移' });
+    await later.click();
+    await later.click();
+    release();
+    const reader = await centre.signIn(second);
+    const order = async () => (await reader.get<ViewsAnswer>('/views')).arrangement.order.slice(0, 4);
+    await expect.poll(order).toEqual(['all', 'overdue', 'follow_up', 'today']);
+    await page.getByRole('dialog').getByRole('button', { name: '“待回访”前移' }).click();
+    await expect.poll(order).toEqual(['all', 'follow_up', 'overdue', 'today']);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  test('of the table is said above its foot, and tried again from there', async () => {
+    const { page, context } = await openWindow(browser, centre.url, { account: second });
+    await page.route(listed, (route) =>
+      route.continue({ url: route.request().url().replace('limit=100', 'limit=4') }),
+    );
+    await page.goto('/lists');
+    await expect.poll(() => rowsOf(page).count()).toBe(4);
+    const fail = () => page.route(listed, (route) => route.abort());
+    const alert = page.getByRole('alert');
+    await fail();
+    await page.getByRole('button', { name: '刷新', exact: true }).click();
+    await alert.getByText(/^没有读到新的内容，这里仍是 .+ 的。连不上服务器/).waitFor();
+    expect(await rowsOf(page).count()).toBe(4);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.unroute(listed);
+    await page.route(listed, (route) =>
+      route.continue({ url: route.request().url().replace('limit=100', 'limit=4') }),
+    );
+    await alert.getByRole('button', { name: '重试' }).click();
+    await expect.poll(() => alert.count()).toBe(0);
+
+    await fail();
+    await page.getByRole('button', { name: '再看 100 条' }).click();
+    await alert.getByText(/^没有读到后面的预警。连不上服务器/).waitFor();
+    await page.unroute(listed);
+    await alert.getByRole('button', { name: '重试' }).click();
+    await expect.poll(() => rowsOf(page).count()).toBe(6);
+    expect(await alert.count()).toBe(0);
     await context.close();
   });
 });

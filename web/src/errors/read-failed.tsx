@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { toRefusal } from '../api/index.ts';
 import { Button, PageState } from '../design/index.ts';
 import { Forbidden } from './forbidden.tsx';
-import { useExplain } from './use-explain.ts';
+import { useReadFailure } from './use-read-failure.ts';
 
 /** In place of what could not be read: says that nothing is lost, and tries again. */
 export const ReadFailed = ({
@@ -16,15 +16,9 @@ export const ReadFailed = ({
 }) => {
   const { t } = useTranslation('errors');
   const { t: common } = useTranslation();
-  const explain = useExplain();
+  const why = useReadFailure();
   const refusal = toRefusal(error);
   if (refusal.code === 'FORBIDDEN') return <Forbidden data={refusal.data} level={level} />;
-  const sentence =
-    refusal.code === 'OFFLINE'
-      ? t('read.offline')
-      : refusal.status >= 500 && refusal.code !== 'BUSY'
-        ? t('read.server')
-        : explain(error);
   return (
     <PageState
       alert
@@ -33,7 +27,7 @@ export const ReadFailed = ({
       level={level}
       actions={<Button onClick={retry}>{common('do.retry')}</Button>}
     >
-      <p>{sentence}</p>
+      <p>{why(error)}</p>
     </PageState>
   );
 };

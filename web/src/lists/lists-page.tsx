@@ -4,7 +4,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeOf, toRefusal } from '../api/index.ts';
-import { useMedia } from '../design/index.ts';
+import { Notice, useMedia } from '../design/index.ts';
 import { Forbidden } from '../errors/index.ts';
 import { useTitle } from '../i18n/index.ts';
 import { paths } from '../paths.ts';
@@ -46,6 +46,8 @@ export const ListsPage = () => {
   if (codeOf(query.error) === 'FORBIDDEN') return <Forbidden data={toRefusal(query.error).data} />;
   const current = search.view ?? 'all';
   const saved = views.tabs.find(({ ref }) => ref === current)?.saved;
+  const differing = saved !== undefined && differs(search, saved);
+  const unsaved = differing && views.change.variables?.id === current ? views.why(views.change) : null;
   const sort = sortKeysOf(sortOf(search));
   return (
     <div className={css.page}>
@@ -64,9 +66,8 @@ export const ListsPage = () => {
         <ViewTabs views={views} current={current} />
       </header>
       <div className={css.bar}>
-        {saved !== undefined && differs(search, saved) && (
-          <p className={css.quiet}>{t('view.changed', { name: saved.name })}</p>
-        )}
+        {differing && <p className={css.quiet}>{t('view.changed', { name: saved.name })}</p>}
+        {unsaved !== null && <Notice kind="error">{unsaved}</Notice>}
         <Chips
           search={search}
           sort={sort}

@@ -1,6 +1,10 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import type { ListRow } from '@lanzha/contract';
+import { type InfiniteData, infiniteQueryOptions, type UseInfiniteQueryResult } from '@tanstack/react-query';
 import { api, client } from '../api/index.ts';
 import { filterOf, type ListSearch, sortOf } from './search.ts';
+
+type Page = { items: ListRow[]; next: string | null; total: number | null; asOf: string };
+export type RowsQuery = UseInfiniteQueryResult<InfiniteData<Page>>;
 
 export const pageSize = 100;
 /** The server counts no further than one beyond this. */

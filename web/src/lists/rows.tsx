@@ -1,5 +1,4 @@
-import { type ListRow, type LiveEvent, sortKeysOf } from '@lanzha/contract';
-import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
+import { type LiveEvent, sortKeysOf } from '@lanzha/contract';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,15 +10,15 @@ import { paths } from '../paths.ts';
 import { Cards } from './cards.tsx';
 import { Foot } from './foot.tsx';
 import css from './lists.module.css';
-import { countedAtMost, pageSize } from './queries.ts';
+import { NotRead } from './not-read.tsx';
+import { countedAtMost, pageSize, type RowsQuery } from './queries.ts';
 import { type changed, columnsOf, countFilters, densityOf, type ListSearch, sortOf } from './search.ts';
 import { pressed, sortInAddress, sortOfColumn } from './sorting.ts';
 import { type Chosen, Table } from './table.tsx';
 import { useColumns } from './use-columns.tsx';
 
-type Page = { items: ListRow[]; next: string | null; total: number | null; asOf: string };
 type Props = {
-  query: UseInfiniteQueryResult<InfiniteData<Page>>;
+  query: RowsQuery;
   search: ListSearch;
   phone: boolean;
   onSet: (change: Parameters<typeof changed>[1]) => void;
@@ -59,9 +58,12 @@ export const Rows = ({ query, search, phone, onSet }: Props) => {
   const narrowed = countFilters(search) > 0;
   if (rows.length === 0 && !query.hasNextPage)
     return (
-      <PageState icon={narrowed ? 'search' : 'table'} title={t(narrowed ? 'empty' : 'emptyAll')}>
-        <p>{t(narrowed ? 'emptyWhy' : 'emptyAllWhy')}</p>
-      </PageState>
+      <>
+        <PageState icon={narrowed ? 'search' : 'table'} title={t(narrowed ? 'empty' : 'emptyAll')}>
+          <p>{t(narrowed ? 'emptyWhy' : 'emptyAllWhy')}</p>
+        </PageState>
+        <NotRead query={query} asOf={asOf} />
+      </>
     );
   const row = rows.find(({ id }) => id === chosen?.row);
   const column = chosen === undefined ? undefined : columns[chosen.column];
@@ -106,6 +108,7 @@ export const Rows = ({ query, search, phone, onSet }: Props) => {
           </div>
         )}
       </div>
+      <NotRead query={query} asOf={asOf} />
       <Foot
         cell={
           phone || row === undefined || column === undefined

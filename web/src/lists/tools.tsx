@@ -87,8 +87,21 @@ export const Tools = ({ search, views, total, onSet, onGo, onClear }: Props) => 
             {t('columns.open')}
           </Button>
         )}
-        <Button onClick={() => setOpen('save')}>{t('view.save')}</Button>
-        <Button kind="quiet" onClick={() => setOpen('manage')}>
+        <Button
+          onClick={() => {
+            views.create.reset();
+            setOpen('save');
+          }}
+        >
+          {t('view.save')}
+        </Button>
+        <Button
+          kind="quiet"
+          onClick={() => {
+            for (const act of [views.remove, views.restore, views.arrange]) act.reset();
+            setOpen('manage');
+          }}
+        >
           {t('view.manage')}
         </Button>
         {exports && (
@@ -120,7 +133,7 @@ export const Tools = ({ search, views, total, onSet, onGo, onClear }: Props) => 
           initial={{ name: '', shared: false }}
           withHandle={handle !== undefined}
           pending={views.create.isPending}
-          error={views.refused}
+          error={views.why(views.create)}
           onSave={(values) =>
             views.create.mutate(
               { ...shown, ...values },

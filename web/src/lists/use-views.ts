@@ -15,8 +15,10 @@ import { type ListSearch, ofBuiltIn, ofSaved } from './search.ts';
 
 /** A tab: a built-in view or a saved one. */
 export type Tab = { ref: string; name: string; search: ListSearch; saved?: SavedView };
+type Move = Partial<Pick<Arrangement, 'order' | 'first'>>;
 type Content = Omit<SavedView, 'id' | 'version' | 'owner' | 'mine'>;
 
+const arranging = ['arrange views'];
 const plain: Arrangement = { order: [...builtInViewCodes], first: 'all', version: 0 };
 
 /** The tabs in somebody's order, and what can be done with them. */
@@ -38,11 +40,13 @@ export const useViews = () => {
     mutationFn: (content: Content) => client.views.create(content),
     onSettled: reread,
   });
-  const change = useMutation({
+  const changing = {
     mutationFn: ({ id, version, owner: _, mine: __, ...content }: SavedView) =>
       client.views.change({ id, version, ...content }),
     onSettled: reread,
-  });
+  };
+  const change = useMutation(changing);
+  const rename = useMutation(changing);
   const remove = useMutation({
     mutationFn: ({ id, version }: SavedView) => client.views.remove({ id, version }),
     onSuccess: setRemoved,
@@ -53,32 +57,42 @@ export const useViews = () => {
     onSuccess: () => setRemoved(undefined),
     onSettled: reread,
   });
+  const knownViews = () => queryClient.getQueryData(viewsQuery.queryKey);
+  const keepArranged = (next: Partial<Arrangement>) =>
+    queryClient.setQueryData(viewsQuery.queryKey, (before) =>
+      before === undefined ? before : { ...before, arrangement: { ...before.arrangement, ...next } },
+    );
   const arrange = useMutation({
-    mutationFn: (next: Partial<Pick<Arrangement, 'order' | 'first'>>) =>
-      client.views.arrange({ ...arrangement, ...next }),
-    // The tabs stand where they were put before the server has answered.
-    onMutate: (next) =>
-      queryClient.setQueryData(viewsQuery.queryKey, (before) =>
-        before === undefined ? before : { ...before, arrangement: { ...before.arrangement, ...next } },
-      ),
-    onSettled: reread,
+    mutationKey: arranging,
+    scope: { id: 'arrange views' },
+    mutationFn: (next: Move) => client.views.arrange({ ...(knownViews()?.arrangement ?? plain), ...next }),
+    // The tabs stand where they were put before the server has answered, and no answer asked for earlier moves them back.
+    onMutate: async (next) => {
+      await queryClient.cancelQueries({ queryKey: viewsQuery.queryKey });
+      keepArranged(next);
+    },
+    // What else was moved meanwhile waits with its own order; it rests on this version.
+    onSuccess: ({ version }) => keepArranged({ version }),
+    onSettled: () => (queryClient.isMutating({ mutationKey: arranging }) > 1 ? undefined : reread()),
   });
-  const failed = [create, change, remove, restore, arrange].find(({ isError }) => isError)?.error ?? null;
   return {
     ready: data !== undefined,
     tabs,
     first: arrangement.first as string,
     create,
     change,
+    rename,
     remove,
     restore,
     arrange,
     removed,
     forgetRemoved: () => setRemoved(undefined),
-    refused: explain(failed, {
-      CHANGED: t('view.refused.CHANGED'),
-      TOO_MANY_VIEWS: t('view.refused.TOO_MANY_VIEWS'),
-    }),
+    /** Why one of these acts was refused, in one sentence. */
+    why: ({ error }: { error: unknown }) =>
+      explain(error, {
+        CHANGED: t(error === arrange.error ? 'view.refused.ARRANGED' : 'view.refused.CHANGED'),
+        TOO_MANY_VIEWS: t('view.refused.TOO_MANY_VIEWS'),
+      }),
   };
 };
 export type Views = ReturnType<typeof useViews>;

@@ -10,23 +10,29 @@ import { ViewForm } from './view-form.tsx';
 export const ViewsManager = ({ views, onDone }: { views: Views; onDone: () => void }) => {
   const { t } = useTranslation('lists');
   const [renaming, setRenaming] = useState<SavedView>();
-  const { tabs, first, arrange, change, remove, refused } = views;
+  const { tabs, first, arrange, rename, remove, restore, why } = views;
   const order = tabs.map(({ ref }) => ref);
   const move = (ref: string, by: number) => {
     const at = order.indexOf(ref);
     const next = order.toSpliced(at, 1).toSpliced(at + by, 0, ref);
     arrange.mutate({ order: next });
   };
+  const startRenaming = (view: SavedView) => {
+    rename.reset();
+    setRenaming(view);
+  };
+  // What was done last is what is spoken of.
+  const refused = why([remove, restore, arrange].reduce((a, b) => (b.submittedAt > a.submittedAt ? b : a)));
   if (renaming !== undefined)
     return (
       <ViewForm
         kind="change"
         initial={{ name: renaming.name, shared: renaming.shared }}
         withHandle={false}
-        pending={change.isPending}
-        error={refused}
+        pending={rename.isPending}
+        error={why(rename)}
         onSave={(values) =>
-          change.mutate({ ...renaming, ...values }, { onSuccess: () => setRenaming(undefined) })
+          rename.mutate({ ...renaming, ...values }, { onSuccess: () => setRenaming(undefined) })
         }
         onCancel={() => setRenaming(undefined)}
       />
@@ -49,7 +55,7 @@ export const ViewsManager = ({ views, onDone }: { views: Views; onDone: () => vo
             )}
             {saved?.mine && (
               <>
-                <Button kind="quiet" onClick={() => setRenaming(saved)}>
+                <Button kind="quiet" onClick={() => startRenaming(saved)}>
                   {t('view.rename')}
                 </Button>
                 <Button kind="quiet" onClick={() => remove.mutate(saved)}>

@@ -49,6 +49,10 @@ export const words = {
   refresh: 'Refresh',
   news: 'Something has changed; refresh to see it.',
   more: '{{count}} more',
+  notRead: {
+    newer: 'Nothing newer could be read; this is as of {{at}}. {{why}}',
+    more: 'The rest could not be read. {{why}}',
+  },
   none: 'None',
   unnamed: 'Name unknown',
   lent: 'Lent',
@@ -149,6 +153,7 @@ export const words = {
     undo: 'Undo',
     refused: {
       CHANGED: 'This view was changed elsewhere and has been refreshed; please look again.',
+      ARRANGED: 'The order of the tabs was changed elsewhere and has been refreshed; please look again.',
       TOO_MANY_VIEWS: 'You have 50 views; please delete some first.',
     },
   },

@@ -66,6 +66,7 @@ export const words = {
   refresh: '刷新',
   news: '有新的变化，刷新后可见。',
   more: '再看 {{count}} 条',
+  notRead: { newer: '没有读到新的内容，这里仍是 {{at}} 的。{{why}}', more: '没有读到后面的预警。{{why}}' },
   none: '没有',
   unnamed: '姓名不详',
   lent: '借阅',
@@ -165,6 +166,7 @@ export const words = {
     undo: '撤销',
     refused: {
       CHANGED: '这个视图刚在别处改过，已为您刷新，请再看一眼。',
+      ARRANGED: '标签的顺序刚在别处改过，已为您刷新，请再看一眼。',
       TOO_MANY_VIEWS: '自己的视图已有 50 个，请先删去不用的。',
     },
   },
