@@ -39,6 +39,7 @@ export const useForm = <V extends Record<string, unknown>>(initial: V, rules: Ru
     /** Begins anew with these values; nothing is said of them. */
     reset: (next: V) => {
       setValues(next);
+      setBase(next);
       setErrors({});
     },
     /** Somebody else has changed what the form was opened on: fields that were not touched take the newer values. */
